@@ -1,0 +1,3 @@
+//! The virtual network, clock and faults.
+
+#![forbid(unsafe_code)]

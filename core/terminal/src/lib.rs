@@ -1,0 +1,3 @@
+//! A SIP terminal of JJ-22.11.
+
+#![forbid(unsafe_code)]

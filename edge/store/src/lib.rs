@@ -1,0 +1,3 @@
+//! The store: directory, bindings and call records in SQLite.
+
+#![forbid(unsafe_code)]
