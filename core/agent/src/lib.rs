@@ -1,3 +1,56 @@
-//! The user agent that both sides share: one procedure of a call a file (JJ-22.11 §5 to §12).
+//! The user agent that both sides share: exchange and terminal place, take, change and end calls
+//! with the same code, one procedure of JJ-22.11 a file.
+//!
+//! | file | procedure | clause |
+//! | --- | --- | --- |
+//! | `caller` | Initial INVITE sent: 1xx, forks, 2xx, refusals | JJ-22.11 §5 |
+//! | `callee` | Initial INVITE received: 1xx, 2xx, ACK | JJ-22.11 §6 |
+//! | `cancel` | giving up, and being given up | JJ-22.11 §5.6, §6.7 |
+//! | `rel100` | reliable 1xx and PRACK | JJ-22.11 §8, RFC 3262 |
+//! | `session_timer` | refreshes, watch over the peer | JJ-22.11 §9, RFC 4028 |
+//! | `modify` | UPDATE and re-INVITE, glare | JJ-22.11 §9.2, §10.2.2, §10.2.3 |
+//! | `release` | BYE and its races | JJ-22.11 §11 |
+//! | `identity` | who calls, shown or withheld | JJ-22.11 §12 |
+//! | `authenticate` | answering 401 and 407 | JJ-22.11 §4.2, §5.1.4 |
+//!
+//! The loop of an owner:
+//!
+//! 1. Hand in a message with [`Agent::handle_sip`]; if it gives an [`Arrival`], answer it: with
+//!    [`Agent::respond`], or, for an Initial INVITE, with the methods of a session.
+//! 2. Drain [`Agent::poll_event`].
+//! 3. At the time of [`Agent::poll_timeout`] call [`Agent::handle_timeout`], and drain again.
+//!
+//! The agent decides the protocol; its owner decides what the call is for. How much of the
+//! protocol runs by itself is the session's [`Policy`]: a terminal lets PRACK, ACK, refresh and
+//! BYE be answered automatically, a back-to-back user agent takes them as events and passes them to
+//! the other leg (JJ-22.11 appendix i).
+//!
+//! Not here: media, routing, registration bindings, the screen.
 
 #![forbid(unsafe_code)]
+
+mod agent;
+mod authenticate;
+mod callee;
+mod caller;
+mod cancel;
+mod event;
+mod identity;
+mod modify;
+mod policy;
+mod rel100;
+mod release;
+mod request;
+mod screen;
+mod session;
+mod session_timer;
+
+pub use agent::{Agent, Arrival, Counters, Options};
+pub use callee::Progress;
+pub use caller::{Invite, Party};
+pub use event::{Event, Failure, FailureOrigin, ReleaseReason, SessionEnd};
+pub use identity::{Caller, CallerIdentity, Presentation, PresentationMethod};
+pub use modify::{Change, ModifyMethod};
+pub use policy::{Handling, Margin, Policy, RefreshFailure, RefreshMethod, TimerPolicy};
+pub use request::{Request, RequestId};
+pub use session::{Body, Peer, SessionId, TimerState};

@@ -1,0 +1,123 @@
+//! Giving up a call before it is answered, and being given up (JJ-22.11 §5.6, §6.7).
+
+use naisen_node::{Sends, Time};
+use naisen_sip::{ServerId, StatusCode};
+
+use crate::agent::{Agent, Owner};
+use crate::event::{Event, SessionEnd};
+use crate::session::{Abandoning, Session, SessionId, Stage};
+
+impl Agent {
+    /// Gives up an INVITE of ours. CANCEL goes out at once if a 1xx has come (R-5.6.1-1); else the
+    /// INVITE is not repeated any more (R-5.6.1-3), and CANCEL follows the first 1xx (R-5.6.1-4).
+    /// The end is [`Event::Refused`]; a 2xx that crosses the CANCEL is acknowledged and ended by
+    /// BYE (R-5.6.2-1). `lines` are whole header lines for the CANCEL, such as Reason.
+    pub fn give_up(&mut self, now: Time, session: SessionId, lines: &[u8], sends: &mut Sends) {
+        let Some(calling) = self.session(session).and_then(Session::calling) else {
+            return;
+        };
+        if calling.given_up.is_some() {
+            return;
+        }
+        calling.given_up = Some(lines.into());
+        let (client, proceeding) = (calling.client, calling.proceeding);
+        if proceeding {
+            self.cancel_now(now, session, sends);
+        } else {
+            self.transactions.stop_retransmitting(client);
+        }
+    }
+
+    /// Sends the CANCEL. The transaction layer waits for the final response, 64*T1 at most
+    /// (RFC 3261 §9.1).
+    pub(crate) fn cancel_now(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+        let Some(calling) = self.session(id).and_then(Session::calling) else {
+            return;
+        };
+        let client = calling.client;
+        let lines = calling.given_up.take().unwrap_or_default();
+        let request = std::mem::take(&mut calling.request);
+        // The layer keeps room for CANCEL even in a full table.
+        let _ = self
+            .transactions
+            .cancel(now, client, Owner::Cancel, &lines, sends);
+        self.enter(
+            id,
+            Stage::Abandoning(Box::new(Abandoning { client, request })),
+        );
+    }
+
+    /// A CANCEL (JJ-22.11 §6.7).
+    pub(crate) fn handle_cancel(
+        &mut self,
+        now: Time,
+        cancel: ServerId,
+        invite: Option<ServerId>,
+        sends: &mut Sends,
+    ) {
+        let Some(invite) = invite else {
+            self.respond(
+                now,
+                cancel,
+                StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST,
+                sends,
+                |writer| writer.empty(),
+            );
+            return;
+        };
+        let session = self
+            .invited
+            .get(&invite)
+            .and_then(|id| self.sessions.get(id.index()).filter(|it| it.id == *id));
+        // Answered even when the INVITE has its final response already (RFC 3261 §9.2), with the
+        // To tag of the INVITE's responses (R-6.7.1-2).
+        let _ = self.transactions.respond(
+            now,
+            cancel,
+            StatusCode::OK,
+            None,
+            session.map(|session| &*session.local_tag),
+            sends,
+            |writer| writer.empty(),
+        );
+        let Some(session) = session else {
+            return;
+        };
+        let id = session.id;
+        match session.stage {
+            Stage::Called(_) => self.terminate_invite(now, id, invite, sends),
+            // R-6.7.2-1: the ACK and the BYE are still to come.
+            Stage::Established(_) => self.events.push_back(Event::CancelledLate { session: id }),
+            _ => {}
+        }
+    }
+
+    /// 487 to an INVITE that its caller has given up, by CANCEL or by BYE (R-6.7.1-1).
+    pub(crate) fn terminate_invite(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        invite: ServerId,
+        sends: &mut Sends,
+    ) {
+        let Some(session) = self
+            .sessions
+            .get(id.index())
+            .filter(|session| session.id == id)
+        else {
+            return;
+        };
+        // The transaction is gone only when the caller is, too.
+        let _ = self.transactions.respond(
+            now,
+            invite,
+            StatusCode::REQUEST_TERMINATED,
+            None,
+            Some(&session.local_tag),
+            sends,
+            |writer| writer.empty(),
+        );
+        self.events.push_back(Event::Cancelled { session: id });
+        self.finish(id, SessionEnd::NotEstablished);
+    }
+}

@@ -1,0 +1,258 @@
+//! What the agent tells its owner of sessions and requests.
+
+use naisen_sip::{HeaderName, Kind, Message, RetryAfter, StatusCode};
+
+use crate::session::{Body, SessionId, TimerState};
+use crate::{ModifyMethod, RequestId};
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A 1xx other than 100 to our INVITE (JJ-22.11 §5.2).
+    Provisional {
+        /// The session.
+        session: SessionId,
+        /// The code.
+        status: StatusCode,
+        /// The early dialog's To tag; a tag not seen before is a new early dialog, whose media
+        /// takes over (R-5.2.3-3).
+        tag: Box<str>,
+        /// The SDP: the answer, whether reliable or not (R-5.2.2.2.1-1).
+        sdp: Option<Body>,
+        /// For a reliable 1xx with [`crate::Policy::prack`] left to the owner: call
+        /// [`crate::Agent::prack`].
+        prack_wanted: bool,
+        /// Whether it was reliable.
+        reliable: bool,
+    },
+    /// Our PRACK was answered with 2xx, where the owner had sent it.
+    PrackAnswered {
+        /// The session.
+        session: SessionId,
+        /// SDP of the answer.
+        sdp: Option<Body>,
+    },
+    /// The first 2xx to our INVITE (JJ-22.11 §5.3). With [`crate::Policy::ack`] left to the owner:
+    /// call [`crate::Agent::ack`].
+    Answered {
+        /// The session.
+        session: SessionId,
+        /// The SDP of the 2xx.
+        sdp: Option<Body>,
+        /// What the session timer came to (R-9.1-3).
+        timer: Option<TimerState>,
+    },
+    /// Our INVITE failed: a final response of 300 and above, a timeout, no way to the peer. The
+    /// session is over.
+    Refused {
+        /// The session.
+        session: SessionId,
+        /// Why.
+        failure: Failure,
+    },
+    /// The caller gave up before our final response, which was 487 (JJ-22.11 §6.7.1). The session
+    /// is over.
+    Cancelled {
+        /// The session.
+        session: SessionId,
+    },
+    /// The caller gave up after our 2xx and before its ACK: the user should hear busy tone at once;
+    /// the ACK and the BYE are still to come (R-6.7.2-1, R-6.7.2-2).
+    CancelledLate {
+        /// The session.
+        session: SessionId,
+    },
+    /// A PRACK for our reliable 1xx (R-8.2-3). With [`crate::Policy::prack`] left to the owner: call
+    /// [`crate::Agent::accept_prack`].
+    Pracked {
+        /// The session.
+        session: SessionId,
+        /// The SDP in the PRACK.
+        sdp: Option<Body>,
+    },
+    /// The ACK for our 2xx, to the Initial INVITE or to a re-INVITE.
+    Acknowledged {
+        /// The session.
+        session: SessionId,
+        /// The SDP in the ACK: the answer to an offer in our 2xx.
+        sdp: Option<Body>,
+    },
+    /// The peer asks to refresh or change the session by UPDATE or re-INVITE. Call
+    /// [`crate::Agent::accept_modify`] or [`crate::Agent::refuse_modify`].
+    ModifyRequested {
+        /// The session.
+        session: SessionId,
+        /// With which method.
+        method: ModifyMethod,
+        /// Its SDP.
+        sdp: Option<Body>,
+        /// Its Session-Expires, with the refresher.
+        timer: Option<TimerState>,
+    },
+    /// Our UPDATE or re-INVITE was accepted. A re-INVITE with [`crate::Policy::ack`] left to the
+    /// owner: call [`crate::Agent::ack`].
+    Modified {
+        /// The session.
+        session: SessionId,
+        /// With which method.
+        method: ModifyMethod,
+        /// The SDP of the 2xx.
+        sdp: Option<Body>,
+    },
+    /// Our UPDATE or re-INVITE was refused; the session goes on (R-10.2.2-5).
+    ModifyRefused {
+        /// The session.
+        session: SessionId,
+        /// Why.
+        failure: Failure,
+    },
+    /// The agent has to refresh by re-INVITE and needs the SDP that was sent last: call
+    /// [`crate::Agent::modify`] with it (R-9.2.1-2).
+    RefreshNeedsSdp {
+        /// The session.
+        session: SessionId,
+    },
+    /// The session is over after it was established, or our side of it was ended.
+    Released {
+        /// The session.
+        session: SessionId,
+        /// Who or what ended it.
+        reason: ReleaseReason,
+    },
+    /// All is done: the session's handle names nothing any more.
+    Gone {
+        /// The session.
+        session: SessionId,
+        /// How it came to its end, for the record.
+        end: SessionEnd,
+    },
+    /// A request of ours outside of a dialog found no answer.
+    RequestFailed {
+        /// The request.
+        request: RequestId,
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// Why a request of ours did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The final status; for a failure on our side the one that RFC 3261 §8.1.3.1 names.
+    pub status: StatusCode,
+    /// The peer's reason phrase; empty for a failure on our side.
+    pub phrase: Box<str>,
+    /// Whole header lines that another leg should see: Retry-After, Warning, Min-SE, Reason.
+    pub lines: Box<[u8]>,
+    /// Where it arose.
+    pub origin: FailureOrigin,
+    /// For 401 and 407: whether the peer said that our credentials are wrong, so that asking again
+    /// with them is pointless (R-5.7.1-2).
+    pub credentials_refused: bool,
+    /// Retry-After in seconds (R-5.7.3-2).
+    pub retry_after_s: Option<u32>,
+}
+
+impl Failure {
+    pub(crate) fn from_response(message: &Message<'_>) -> Self {
+        let phrase = match message.kind() {
+            Kind::Response { reason, .. } => reason.into(),
+            Kind::Request { .. } => Box::default(),
+        };
+        let mut lines = Vec::new();
+        for line in message.lines() {
+            if RELAYED.contains(&line.name) {
+                lines.extend_from_slice(line.raw_name.as_bytes());
+                lines.extend_from_slice(b": ");
+                lines.extend_from_slice(line.value.as_bytes());
+                lines.extend_from_slice(b"\r\n");
+            }
+        }
+        let retry_after_s = message
+            .typed::<RetryAfter<'_>>()
+            .ok()
+            .flatten()
+            .map(|header| header.seconds);
+        Self {
+            status: message
+                .status()
+                .unwrap_or(StatusCode::SERVER_INTERNAL_ERROR),
+            phrase,
+            lines: lines.into_boxed_slice(),
+            origin: FailureOrigin::Peer,
+            credentials_refused: false,
+            retry_after_s,
+        }
+    }
+
+    pub(crate) fn timeout() -> Self {
+        Self::ours(StatusCode::REQUEST_TIMEOUT, FailureOrigin::Timeout)
+    }
+
+    pub(crate) fn unreachable() -> Self {
+        Self::ours(StatusCode::SERVICE_UNAVAILABLE, FailureOrigin::Unreachable)
+    }
+
+    pub(crate) fn local(status: StatusCode) -> Self {
+        Self::ours(status, FailureOrigin::Local)
+    }
+
+    fn ours(status: StatusCode, origin: FailureOrigin) -> Self {
+        Self {
+            status,
+            phrase: Box::default(),
+            lines: Box::default(),
+            origin,
+            credentials_refused: false,
+            retry_after_s: None,
+        }
+    }
+}
+
+/// The headers of a refusal that concern whoever placed the call.
+const RELAYED: [HeaderName; 4] = [
+    HeaderName::RetryAfter,
+    HeaderName::Warning,
+    HeaderName::MinSe,
+    HeaderName::Reason,
+];
+
+/// Where a failure arose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureOrigin {
+    /// The peer answered so.
+    Peer,
+    /// No answer came in 64*T1: 408 stands for it.
+    Timeout,
+    /// The path is broken: 503 stands for it.
+    Unreachable,
+    /// We gave up, or what came could not be used.
+    Local,
+}
+
+/// Who or what ended an established session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReleaseReason {
+    /// The peer sent BYE. With [`crate::Policy::bye`] left to the owner: call
+    /// [`crate::Agent::accept_bye`].
+    PeerBye,
+    /// Our 2xx was never acknowledged; we sent BYE (RFC 3261 §13.3.1.4).
+    NotAcknowledged,
+    /// No refresh came in time; we sent BYE (R-9.6-5).
+    SessionExpired,
+    /// Our refresh got no answer, 408 or 481; we sent BYE (R-9.6-1).
+    RefreshFailed,
+    /// A reliable 1xx was never acknowledged by PRACK; we answered 500 (R-8.2-4).
+    NotPracked,
+    /// The owner ended it.
+    Local,
+}
+
+/// How a session came to its end, for the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// It was established and then released.
+    Released,
+    /// It never came to be.
+    NotEstablished,
+}

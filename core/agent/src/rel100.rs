@@ -1,0 +1,383 @@
+//! Reliable 1xx responses and PRACK (JJ-22.11 §8, RFC 3262).
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use naisen_node::{Alarm, Flow, Sends, Time};
+use naisen_sip::{HeaderName, Message, Method, RAck, ServerId, StatusCode};
+
+use crate::agent::{Agent, AlarmKey, Owner};
+use crate::callee::{Progress, last_sip};
+use crate::caller::finish_with_sdp;
+use crate::event::{Event, Failure, ReleaseReason, SessionEnd};
+use crate::policy::Handling;
+use crate::screen;
+use crate::session::{Body, Session, SessionId, Stage};
+
+/// The most 1xx that wait behind an unacknowledged reliable one; further ones are dropped, since a
+/// caller needs the latest state and not the history.
+const MAX_WAITING: usize = 8;
+
+/// A callee's reliable 1xx.
+#[derive(Debug, Default)]
+pub(crate) struct Reliable {
+    /// RSeq of the one sent last; the first is 1.
+    last_rseq: u32,
+    outstanding: Option<Outstanding>,
+    waiting: VecDeque<Waiting>,
+    /// A PRACK that the owner has to answer.
+    pracked: Option<ServerId>,
+}
+
+#[derive(Debug)]
+struct Outstanding {
+    rseq: u32,
+    bytes: Box<[u8]>,
+    flow: Flow,
+    interval: Duration,
+    give_up_at: Time,
+    with_sdp: bool,
+    alarm: Alarm,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    status: StatusCode,
+    sdp: Option<Body>,
+    lines: Box<[u8]>,
+}
+
+impl Reliable {
+    pub(crate) fn alarm(&self) -> Option<Alarm> {
+        self.outstanding
+            .as_ref()
+            .map(|outstanding| outstanding.alarm)
+    }
+
+    /// Whether a 2xx has to wait: for the PRACK of a 1xx with SDP, or for our answer to it
+    /// (RFC 3262 §3).
+    pub(crate) fn holds_answer(&self) -> bool {
+        self.pracked.is_some()
+            || self
+                .outstanding
+                .as_ref()
+                .is_some_and(|outstanding| outstanding.with_sdp)
+    }
+}
+
+impl Agent {
+    /// Sends a 1xx other than 100 (JJ-22.11 §6.2): reliably where both sides have 100rel in use
+    /// (R-8.2-1), and then not before the PRACK of the one before it (R-8.2-5).
+    pub fn progress(
+        &mut self,
+        now: Time,
+        session: SessionId,
+        progress: Progress<'_>,
+        sends: &mut Sends,
+    ) {
+        let Some(state) = self.session(session) else {
+            return;
+        };
+        let reliable = state.policy.rel100 && state.peer.rel100;
+        let Some(called) = state.called() else {
+            return;
+        };
+        if reliable && (called.reliable.outstanding.is_some() || called.reliable.pracked.is_some())
+        {
+            if called.reliable.waiting.len() < MAX_WAITING {
+                called.reliable.waiting.push_back(Waiting {
+                    status: progress.status,
+                    sdp: progress.sdp.map(Into::into),
+                    lines: progress.lines.into(),
+                });
+            }
+            return;
+        }
+        self.send_provisional(now, session, progress, reliable, sends);
+    }
+
+    /// Answers a PRACK that was left to the owner with 200 (R-8.2-3).
+    pub fn accept_prack(
+        &mut self,
+        now: Time,
+        session: SessionId,
+        sdp: Option<&[u8]>,
+        sends: &mut Sends,
+    ) {
+        let Some(server) = self
+            .session(session)
+            .and_then(Session::called)
+            .and_then(|called| called.reliable.pracked.take())
+        else {
+            return;
+        };
+        self.respond(now, server, StatusCode::OK, sends, |writer| {
+            finish_with_sdp(writer, sdp);
+        });
+        self.prack_done(now, session, sends);
+    }
+
+    /// Sends the PRACK for a reliable 1xx that was left to the owner (R-8.3-1).
+    pub fn prack(&mut self, now: Time, session: SessionId, sdp: Option<&[u8]>, sends: &mut Sends) {
+        self.send_prack(now, session, sdp, true, sends);
+    }
+
+    fn send_provisional(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        progress: Progress<'_>,
+        reliable: bool,
+        sends: &mut Sends,
+    ) {
+        let t1 = self.options.timers.t1;
+        let Some(session) = self
+            .sessions
+            .get_mut(id.index())
+            .filter(|session| session.id == id)
+        else {
+            return;
+        };
+        let Stage::Called(called) = &mut session.stage else {
+            return;
+        };
+        let rseq = called.reliable.last_rseq + 1;
+        let (policy, contact) = (&session.policy, &session.contact);
+        let sent = self.transactions.respond(
+            now,
+            called.server,
+            progress.status,
+            None,
+            Some(&session.local_tag),
+            sends,
+            |mut writer| {
+                writer.header(HeaderName::Contact, format_args!("<{contact}>"));
+                screen::write_allow(&mut writer, policy.rel100, policy.update, false);
+                if reliable {
+                    // Only 100rel in a 1xx; timer belongs to the 2xx (JJ-22.11 E-11).
+                    writer.header(HeaderName::Require, "100rel");
+                    writer.header(HeaderName::RSeq, rseq);
+                }
+                screen::write_supported(&mut writer, policy.rel100, policy.timer.is_some());
+                writer.raw(progress.lines);
+                finish_with_sdp(writer, progress.sdp);
+            },
+        );
+        if sent.is_err() || !reliable {
+            return;
+        }
+        called.reliable.last_rseq = rseq;
+        called.reliable.outstanding = Some(Outstanding {
+            rseq,
+            bytes: last_sip(sends),
+            flow: self
+                .transactions
+                .flow(called.server)
+                .unwrap_or(session.flow),
+            interval: t1,
+            give_up_at: now + t1 * 64,
+            with_sdp: progress.sdp.is_some(),
+            alarm: self.wheel.set(now + t1, AlarmKey::RepeatReliable(id)),
+        });
+    }
+
+    /// Sends an unacknowledged reliable 1xx again, at doubling intervals, for 64*T1; then 500 to
+    /// the INVITE (R-8.2-2, R-8.2-4).
+    pub(crate) fn repeat_reliable(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+        let Some(called) = self
+            .sessions
+            .get_mut(id.index())
+            .filter(|session| session.id == id)
+            .and_then(Session::called)
+        else {
+            return;
+        };
+        let Some(outstanding) = &mut called.reliable.outstanding else {
+            return;
+        };
+        if now < outstanding.give_up_at {
+            sends.sip(outstanding.flow, |out| {
+                out.extend_from_slice(&outstanding.bytes);
+            });
+            outstanding.interval *= 2;
+            let next = (now + outstanding.interval).min(outstanding.give_up_at);
+            outstanding.alarm = self.wheel.set(next, AlarmKey::RepeatReliable(id));
+            return;
+        }
+        let server = called.server;
+        called.reliable.outstanding = None;
+        let tag = self
+            .session_ref(id)
+            .map(|session| session.local_tag.clone());
+        let _ = self.transactions.respond(
+            now,
+            server,
+            StatusCode::SERVER_INTERNAL_ERROR,
+            None,
+            tag.as_deref(),
+            sends,
+            |writer| writer.empty(),
+        );
+        self.events.push_back(Event::Released {
+            session: id,
+            reason: ReleaseReason::NotPracked,
+        });
+        self.finish(id, SessionEnd::NotEstablished);
+    }
+
+    /// A PRACK.
+    pub(crate) fn handle_prack(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        server: ServerId,
+        message: &Message<'_>,
+        sends: &mut Sends,
+    ) {
+        let Ok(Some(rack)) = message.typed::<RAck<'_>>() else {
+            self.respond(now, server, StatusCode::BAD_REQUEST, sends, |writer| {
+                writer.empty()
+            });
+            return;
+        };
+        let Some(session) = self.session(id) else {
+            return;
+        };
+        let by_owner = session.policy.prack == Handling::Owner;
+        let sdp = screen::sdp_of(message).map(Body::from);
+        let established = matches!(session.stage, Stage::Established(_));
+        let matched = session.called().and_then(|called| {
+            let invite_cseq = called.cseq;
+            called.reliable.outstanding.take_if(|outstanding| {
+                rack.rseq == outstanding.rseq
+                    && rack.cseq == invite_cseq
+                    && rack.method == Method::Invite
+            })
+        });
+        let Some(outstanding) = matched else {
+            // After our 2xx a late PRACK still finds its 1xx; anything else acknowledges nothing
+            // (RFC 3262 §3).
+            let status = if established {
+                StatusCode::OK
+            } else {
+                StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
+            };
+            self.respond(now, server, status, sends, |writer| writer.empty());
+            return;
+        };
+        self.wheel.cancel(outstanding.alarm);
+        // An offer in a PRACK needs the owner's answer whatever the policy.
+        if by_owner {
+            if let Some(called) = self.session(id).and_then(Session::called) {
+                called.reliable.pracked = Some(server);
+            }
+            self.events.push_back(Event::Pracked { session: id, sdp });
+            return;
+        }
+        self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
+        self.events.push_back(Event::Pracked { session: id, sdp });
+        self.prack_done(now, id, sends);
+    }
+
+    /// What waited for the PRACK may go now: the next 1xx, or the 2xx.
+    fn prack_done(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+        let Some(called) = self.session(id).and_then(Session::called) else {
+            return;
+        };
+        if let Some(held) = called.held_answer.take() {
+            self.answer_now(now, id, held.sdp.as_deref(), sends);
+            return;
+        }
+        if let Some(waiting) = called.reliable.waiting.pop_front() {
+            let progress = Progress {
+                status: waiting.status,
+                sdp: waiting.sdp.as_deref(),
+                lines: &waiting.lines,
+            };
+            self.send_provisional(now, id, progress, true, sends);
+        }
+    }
+
+    pub(crate) fn send_prack(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        sdp: Option<&[u8]>,
+        by_owner: bool,
+        sends: &mut Sends,
+    ) {
+        let Some(calling) = self
+            .sessions
+            .get_mut(id.index())
+            .filter(|session| session.id == id)
+            .and_then(Session::calling)
+        else {
+            return;
+        };
+        let invite_cseq = calling.cseq;
+        let Some(early) = calling.early.last_mut() else {
+            return;
+        };
+        let Some(rseq) = early.prack_wanted.take() else {
+            return;
+        };
+        let cseq = early.dialog.next_cseq();
+        let dialog = &early.dialog;
+        let owner = Owner::Prack {
+            session: id,
+            by_owner,
+        };
+        // Without room for the PRACK the peer repeats its 1xx until it gives up.
+        let _ = self.transactions.request(
+            now,
+            owner,
+            dialog.flow,
+            Method::Prack,
+            sends,
+            |out, branch| {
+                let mut writer = dialog.write_request(out, Method::Prack, cseq, branch);
+                writer.header(
+                    HeaderName::RAck,
+                    RAck {
+                        rseq,
+                        cseq: invite_cseq,
+                        method: Method::Invite,
+                    },
+                );
+                finish_with_sdp(writer, sdp);
+            },
+        );
+    }
+
+    /// The answer to our PRACK. Whatever it is, the 1xx is settled on our side.
+    pub(crate) fn prack_response(
+        &mut self,
+        _now: Time,
+        id: SessionId,
+        by_owner: bool,
+        status: StatusCode,
+        message: &Message<'_>,
+        _sends: &mut Sends,
+    ) {
+        if status.is_final() && by_owner {
+            self.events.push_back(Event::PrackAnswered {
+                session: id,
+                sdp: screen::sdp_of(message).map(Into::into),
+            });
+        }
+    }
+
+    /// Our PRACK found no answer: the peer repeats its 1xx and ends the INVITE itself.
+    pub(crate) fn prack_failed(
+        &mut self,
+        _now: Time,
+        id: SessionId,
+        _failure: Failure,
+        _sends: &mut Sends,
+    ) {
+        self.events.push_back(Event::PrackAnswered {
+            session: id,
+            sdp: None,
+        });
+    }
+}

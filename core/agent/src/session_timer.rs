@@ -1,0 +1,124 @@
+//! The session timer: refreshing when it is our turn, watching over the peer when it is not
+//! (JJ-22.11 §9.5, §9.6; RFC 4028).
+
+use std::time::Duration;
+
+use naisen_node::{Sends, Time};
+
+use crate::agent::{Agent, AlarmKey};
+use crate::event::{Event, ReleaseReason};
+use crate::policy::Handling;
+use crate::session::{RunningTimer, Session, SessionId, TimerState};
+
+/// How long before expiry a refresher whose refresh did not succeed ends the call (R-9.6-4).
+const LAST_MOMENT: Duration = Duration::from_secs(10);
+
+impl Agent {
+    /// The session timer that runs, seen from requests that we send: `refresher` is `Uac` if it is
+    /// our turn.
+    pub fn timer(&self, session: SessionId) -> Option<TimerState> {
+        let crate::session::Stage::Established(established) = &self.session_ref(session)?.stage
+        else {
+            return None;
+        };
+        established.timer.as_ref().map(|timer| TimerState {
+            expires_s: timer.expires_s,
+            refresher: Some(if timer.we_refresh {
+                naisen_sip::Refresher::Uac
+            } else {
+                naisen_sip::Refresher::Uas
+            }),
+        })
+    }
+
+    /// Starts the timer anew (R-9.4.1-8, R-9.4.2-3, R-9.5.1-2, R-9.5.2-2).
+    pub(crate) fn start_session_timer(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        expires_s: u32,
+        we_refresh: bool,
+    ) {
+        self.stop_session_timer(id);
+        let Some(session) = self
+            .sessions
+            .get_mut(id.index())
+            .filter(|session| session.id == id)
+        else {
+            return;
+        };
+        let Some(policy) = session.policy.timer.clone() else {
+            return;
+        };
+        let Some(established) = session.established() else {
+            return;
+        };
+        let span = Duration::from_secs(u64::from(expires_s));
+        let due = match (we_refresh, policy.refresh) {
+            (true, Handling::Automatic) => {
+                now + span * u32::from(policy.refresh_thousandths) / 1000
+            }
+            // The other leg's refresh is passed on; if none comes the session has expired.
+            (true, Handling::Owner) => now + span,
+            (false, _) => now + span - policy.margin.of(expires_s),
+        };
+        established.timer = Some(RunningTimer {
+            expires_s,
+            we_refresh,
+            expires_at: now + span,
+            refreshing: false,
+            alarm: self.wheel.set(due, AlarmKey::SessionTimer(id)),
+        });
+    }
+
+    pub(crate) fn stop_session_timer(&mut self, id: SessionId) {
+        let timer = self
+            .session(id)
+            .and_then(Session::established)
+            .and_then(|established| established.timer.take());
+        if let Some(timer) = timer {
+            self.wheel.cancel(timer.alarm);
+        }
+    }
+
+    /// It is time to refresh, or too late for the peer's refresh.
+    pub(crate) fn session_timer_due(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+        let Some(session) = self
+            .sessions
+            .get_mut(id.index())
+            .filter(|session| session.id == id)
+        else {
+            return;
+        };
+        let automatic = session
+            .policy
+            .timer
+            .as_ref()
+            .is_some_and(|timer| timer.refresh == Handling::Automatic);
+        let Some(timer) = session
+            .established()
+            .and_then(|established| established.timer.as_mut())
+        else {
+            return;
+        };
+        if timer.we_refresh && automatic && !timer.refreshing {
+            timer.refreshing = true;
+            // With a very short interval there is no last moment before the refresh itself.
+            let last = (timer.expires_at - LAST_MOMENT).max(now + Duration::from_secs(1));
+            timer.alarm = self.wheel.set(last, AlarmKey::SessionTimer(id));
+            self.refresh(now, id, sends);
+            return;
+        }
+        let reason = if timer.we_refresh && automatic {
+            ReleaseReason::RefreshFailed
+        } else {
+            ReleaseReason::SessionExpired
+        };
+        self.stop_session_timer(id);
+        self.events.push_back(Event::Released {
+            session: id,
+            reason,
+        });
+        self.send_bye(now, id, &[], sends);
+    }
+}
