@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, RandomState};
 use naisen_node::{Alarm, Flow, Random, Sends, Time, Wheel};
 use naisen_sip::{
     ClientId, Message, MessageError, Method, RequestFrom, ResponseTo, ServerId, StatusCode,
@@ -142,13 +142,15 @@ impl Agent {
     pub fn new(now: Time, options: Options, mut random: Random) -> Self {
         let mut seed = [0; 32];
         random.fill(&mut seed);
+        let mut key = || random.next_u64();
+        let state = RandomState::with_seeds(key(), key(), key(), key());
         Self {
             transactions: Transactions::new(now, options.timers, Random::from_seed(seed)),
             options,
             random,
             sessions: Slab::new(),
             requests: Slab::new(),
-            invited: AHashMap::new(),
+            invited: AHashMap::with_hasher(state),
             wheel: Wheel::new(now),
             events: VecDeque::new(),
             counters: Counters::default(),

@@ -121,7 +121,7 @@ impl Withheld {
 }
 
 impl Caller {
-    /// Reads an Initial INVITE by the steps of JJ-22.11 §12.2.1, or of §12.2.2 for the prefix
+    /// Reads an Initial INVITE by the steps of JJ-22.11 §12.2.1, or of JJ-22.11 §12.2.2 for the prefix
     /// method.
     pub fn of(message: &Message<'_>, method: PresentationMethod) -> Self {
         match method {

@@ -38,7 +38,8 @@ mod writer;
 
 pub use dialog::*;
 pub use digest::{
-    Algorithm, ClientAuthenticator, ClientCredentials, Ha1, NonceIssuer, Secret, ServerAuthenticator,
+    Algorithm, ClientAuthenticator, ClientCredentials, Ha1, NonceIssuer, Secret,
+    ServerAuthenticator,
 };
 pub use framing::{Frame, FramingError, StreamFramer};
 pub use header::*;

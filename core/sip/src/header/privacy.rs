@@ -5,8 +5,8 @@ use std::fmt;
 use super::{HeaderError, TypedHeader, grammar, malformed};
 use crate::name::HeaderName;
 
-/// What is to be hidden. The values stand between semicolons; commas are taken too, because RFC 3325
-/// and RFC 3323 were read that way by some.
+/// What is to be hidden. The values stand between semicolons; commas are taken too, because refusing
+/// the header would show what it asks to hide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Privacy<'a>(&'a str);
 
