@@ -1,0 +1,218 @@
+//! The calls: the back-to-back user agent (JJ-22.11 appendix i).
+//!
+//! One [`Call`] joins leg A, the caller's session, with the legs B, one for each phone of the
+//! called number. It owns both; its procedures are one file each and move it along:
+//!
+//! ```text
+//!                  18x of a leg B        2xx of a leg B            ACK of leg A
+//!   Offered ---------------> Ringing ---------------> Connecting ---------------> Talking
+//!      |                        |                         |                          |
+//!      +------------------------+-----------+-------------+--------------------------+
+//!                                           | end: record written, ports given back
+//!                                           v
+//!                                       Releasing  -- last session gone --> removed
+//! ```
+//!
+//! | file | procedure |
+//! | --- | --- |
+//! | `incoming` | an Initial INVITE: who, to where, with which options |
+//! | `offering` | INVITE to every phone of the called number |
+//! | `ringing` | 1xx, PRACK |
+//! | `answering` | 2xx, ACK |
+//! | `changing` | UPDATE and re-INVITE |
+//! | `refusing` | 3xx to 6xx: the best of several is handed on |
+//! | `releasing` | CANCEL, BYE, ring timeout, a leg that died |
+
+mod answering;
+mod changing;
+mod incoming;
+mod leg;
+mod offering;
+mod refusing;
+mod releasing;
+mod ringing;
+
+use naisen_agent::{Failure, SessionId};
+use naisen_node::{Alarm, Time};
+use naisen_sdp::SessionDescription;
+use smallvec::SmallVec;
+
+pub(crate) use changing::PendingChange;
+pub(crate) use incoming::{Incoming, Refusal};
+pub(crate) use leg::{Leg, LegMedia, answer_body, offer_body};
+pub(crate) use ringing::Provisional;
+
+use crate::relays::RelayId;
+use crate::services::ServiceCall;
+
+/// The most calls at once, whatever is configured: ports and sessions are bounded below it.
+pub const MAX_CALLS: usize = 1 << 15;
+
+/// A call's place in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CallKey(pub u32);
+
+/// Which leg of its call a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LegName {
+    /// The caller's.
+    A,
+    /// The phone's of this index.
+    B(u8),
+}
+
+/// The caller's leg.
+#[derive(Debug)]
+pub(crate) struct ALeg(pub Leg);
+
+/// The leg to one phone of the called number.
+#[derive(Debug)]
+pub(crate) struct BLeg {
+    pub leg: Leg,
+    /// The Contact URI that is called.
+    pub contact: Box<str>,
+    /// It has refused, failed or been given up.
+    pub lost: bool,
+}
+
+/// Where a call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// The INVITEs to the called side are sent.
+    Offered,
+    /// A phone rings.
+    Ringing,
+    /// Answered; the caller's ACK has not come.
+    Connecting,
+    /// Answered and acknowledged.
+    Talking,
+    /// Over; sessions may still await answers to BYE or CANCEL.
+    Releasing,
+}
+
+/// The offer that the Initial INVITE began with, until an answer has settled it.
+#[derive(Debug)]
+pub(crate) enum Offer {
+    /// From the caller, in the INVITE.
+    FromCaller(Box<SessionDescription>),
+    /// The INVITE had none: a called phone offers in its first reliable message (R-5.1.1-5).
+    FromCallee(Option<Box<SessionDescription>>),
+    /// Answered.
+    Settled,
+}
+
+/// One call.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub state: State,
+    pub a: ALeg,
+    pub b: SmallVec<[BLeg; 1]>,
+    /// The leg B that answered.
+    pub winner: Option<u8>,
+    pub relay: RelayId,
+    pub offer: Offer,
+    /// What was last handed to the caller as answer, for a 2xx that repeats it.
+    pub answer: Option<Vec<u8>>,
+    /// An offer in a PRACK that the called side has not answered.
+    pub prack_offer: Option<Box<SessionDescription>>,
+    pub change: Option<PendingChange>,
+    /// 100rel and session timer pass through: the two legs move together.
+    pub end_to_end: EndToEnd,
+    /// The best refusal so far.
+    pub refusal: Option<Failure>,
+    /// A line of our own instead of legs B.
+    pub service: Option<ServiceCall>,
+    pub ring_alarm: Option<Alarm>,
+    pub bye_alarm: Option<Alarm>,
+    pub ledger: Ledger,
+}
+
+/// Which extensions run end to end, between the phones.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct EndToEnd {
+    pub rel100: bool,
+    pub timer: bool,
+}
+
+/// What the record will say.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    pub id: Box<str>,
+    pub caller: Box<str>,
+    pub dialled: Box<str>,
+    pub started_at: Time,
+    pub rang_at: Option<Time>,
+    pub answered_at: Option<Time>,
+    pub caller_call_id: Box<str>,
+    pub callee_call_id: Option<Box<str>>,
+}
+
+impl Call {
+    pub(crate) fn leg(&self, name: LegName) -> Option<&Leg> {
+        match name {
+            LegName::A => Some(&self.a.0),
+            LegName::B(index) => self.b.get(usize::from(index)).map(|b| &b.leg),
+        }
+    }
+
+    pub(crate) fn leg_mut(&mut self, name: LegName) -> Option<&mut Leg> {
+        match name {
+            LegName::A => Some(&mut self.a.0),
+            LegName::B(index) => self.b.get_mut(usize::from(index)).map(|b| &mut b.leg),
+        }
+    }
+
+    /// The leg that talks with this one: the winner, or the only phone called.
+    pub(crate) fn peer_of(&self, name: LegName) -> Option<LegName> {
+        match name {
+            LegName::B(_) => Some(LegName::A),
+            LegName::A => match (self.winner, self.b.len()) {
+                (Some(winner), _) => Some(LegName::B(winner)),
+                (None, 1) => Some(LegName::B(0)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The session of a leg that is not gone.
+    pub(crate) fn session_of(&self, name: LegName) -> Option<SessionId> {
+        self.leg(name)
+            .filter(|leg| !leg.gone)
+            .map(|leg| leg.session)
+    }
+
+    /// The sessions that are not gone, but for one leg's.
+    pub(crate) fn other_sessions(&self, but: Option<LegName>) -> SmallVec<[SessionId; 4]> {
+        let a = (but != Some(LegName::A)).then_some(&self.a.0);
+        let b = self.b.iter().enumerate().filter_map(|(index, b)| {
+            (but.map(LegName::index) != Some(Some(index))).then_some(&b.leg)
+        });
+        a.into_iter()
+            .chain(b)
+            .filter(|leg| !leg.gone)
+            .map(|leg| leg.session)
+            .collect()
+    }
+
+    /// Whether the caller has not been answered yet.
+    pub(crate) fn is_early(&self) -> bool {
+        matches!(self.state, State::Offered | State::Ringing)
+    }
+}
+
+impl LegName {
+    fn index(self) -> Option<usize> {
+        match self {
+            LegName::A => None,
+            LegName::B(index) => Some(usize::from(index)),
+        }
+    }
+
+    /// The side of the media stream.
+    pub(crate) const fn side(self) -> naisen_media::Side {
+        match self {
+            LegName::A => naisen_media::Side::A,
+            LegName::B(_) => naisen_media::Side::B,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The first 2xx of the called side, and the caller's ACK (JJ-22.11 §5.3, §6.3).
+
+use naisen_agent::{Body, Handling, TimerState};
+use naisen_node::{Outbox, Time};
+use naisen_sdp::SessionDescription;
+use naisen_sip::{Refresher, StatusCode};
+
+use super::incoming::Refusal;
+use super::{CallKey, LegName, Offer, State};
+use crate::exchange::Exchange;
+use crate::{Event, Releaser};
+
+impl Exchange {
+    /// A phone answered: the first one wins, the others are given up.
+    pub(crate) fn answered(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        sdp: Option<Body>,
+        timer: Option<TimerState>,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        let (Some(session), LegName::B(index)) = (call.session_of(name), name) else {
+            return;
+        };
+        if !call.is_early() {
+            // Somebody was quicker, or the caller is gone.
+            self.agent.release(now, session, &[], &mut out.sends);
+            return;
+        }
+        call.winner = Some(index);
+        if let Some(call_id) = self.agent.call_id(session)
+            && let Some(call) = self.calls.get_mut(key.0 as usize)
+        {
+            call.ledger.callee_call_id = Some(call_id.into());
+        }
+        self.give_up_phones(now, key, Some(index), out);
+        let described = match &sdp {
+            Some(sdp) => self.answer_of_callee(now, key, name, sdp),
+            None => None,
+        };
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        let a = call.a.0.session;
+        // Without SDP an earlier 1xx had the answer. If the caller could not acknowledge that 1xx,
+        // it gets the answer again (R-5.3.1-4).
+        let delivered = call.end_to_end.rel100 && described.is_none() && sdp.is_none();
+        let answer = described.or_else(|| call.answer.clone());
+        if answer.is_none() {
+            self.agent.release(now, session, &[], &mut out.sends);
+            let refusal = Refusal::plain(StatusCode::BAD_GATEWAY);
+            self.refuse_caller(now, key, &refusal, Releaser::Exchange, out);
+            return;
+        }
+        if let Some(call) = self.call_mut(key) {
+            if let Offer::FromCaller(offer) = std::mem::replace(&mut call.offer, Offer::Settled) {
+                call.a.0.media.settle(*offer);
+            } else if let Some(offer) = described_offer(sdp.as_deref()) {
+                call.offer = Offer::FromCallee(Some(Box::new(offer)));
+            }
+            call.state = State::Connecting;
+            call.ledger.rang_at.get_or_insert(now);
+            call.ledger.answered_at = Some(now);
+            let relay = call.relay;
+            let ring = call.ring_alarm.take();
+            out.events.push(Event::CallAnswered {
+                id: call.ledger.id.clone(),
+            });
+            if let Some(alarm) = ring {
+                self.wheel.cancel(alarm);
+            }
+            if let Some(relay) = self.relays.get_mut(relay) {
+                relay.stream.media_started(now, LegName::A.side());
+                relay.stream.media_started(now, name.side());
+            }
+        }
+        self.answered_count += 1;
+        self.settle_timer(key, timer);
+        let answer = answer.filter(|_| !delivered);
+        self.agent.answer(now, a, answer.as_deref(), &mut out.sends);
+    }
+
+    /// The ACK for our 2xx goes on to the other leg (JJ-22.11 §i.4 F13, F14).
+    pub(crate) fn acknowledged(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        sdp: Option<Body>,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        if call.state == State::Connecting && name == LegName::A {
+            call.state = State::Talking;
+        }
+        let answers = call
+            .leg_mut(name)
+            .is_some_and(|leg| std::mem::take(&mut leg.answers_in_ack));
+        let described = sdp.and_then(|sdp| SessionDescription::parse(&sdp).ok());
+        let peer = call.peer_of(name);
+        let mut handed_on = None;
+        if let Some(described) = described {
+            self.signal_leg(now, key, name, &described);
+            if answers {
+                if let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(name)) {
+                    leg.media.settle(described);
+                }
+            } else if let (LegName::A, Some(peer)) = (name, peer) {
+                handed_on = self.answer_of_caller(key, peer, described);
+            }
+        }
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        if let Some(session) = peer.and_then(|peer| call.session_of(peer)) {
+            self.agent
+                .ack(now, session, handed_on.as_deref(), &mut out.sends);
+        }
+    }
+
+    /// The caller's session timer: what the phone agreed to, or one of our own if the phone has
+    /// none (R-9.4.1-2).
+    fn settle_timer(&mut self, key: CallKey, timer: Option<TimerState>) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        if !call.end_to_end.timer {
+            return;
+        }
+        call.end_to_end.timer = timer.is_some();
+        let a = call.a.0.session;
+        let b = call.peer_of(LegName::A).and_then(|b| call.session_of(b));
+        if let Some(policy) = self.agent.policy_mut(a)
+            && let Some(own) = &mut policy.timer
+        {
+            match timer {
+                Some(timer) => {
+                    own.expires_s = timer.expires_s;
+                    own.chosen_refresher = timer.refresher.unwrap_or(Refresher::Uas);
+                }
+                None => {
+                    own.refresh = Handling::Automatic;
+                    policy.modify = Handling::Automatic;
+                }
+            }
+        }
+        if timer.is_none()
+            && let Some(policy) = b.and_then(|b| self.agent.policy_mut(b))
+        {
+            policy.modify = Handling::Automatic;
+        }
+    }
+}
+
+/// The offer in a 2xx to an INVITE without one.
+fn described_offer(sdp: Option<&[u8]>) -> Option<SessionDescription> {
+    SessionDescription::parse(sdp?).ok()
+}

@@ -1,0 +1,209 @@
+//! The called side does not answer: 3xx to 6xx, a phone that cannot be reached, nobody in time
+//! (JJ-22.11 §5.4, §5.5; RFC 3261 §16.7).
+
+use naisen_agent::{Failure, FailureOrigin};
+use naisen_node::{Outbox, Time};
+use naisen_sip::{StatusClass, StatusCode};
+
+use super::incoming::Refusal;
+use super::{CallKey, LegName, State};
+use crate::exchange::Exchange;
+use crate::{Event, Releaser};
+
+impl Exchange {
+    /// A phone refused. When all have, the caller gets the best of their refusals; a 6xx speaks for
+    /// all at once.
+    pub(crate) fn refused(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        failure: Failure,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        let LegName::B(index) = name else {
+            return;
+        };
+        let Some(b) = call.b.get_mut(usize::from(index)) else {
+            return;
+        };
+        let given_up = std::mem::replace(&mut b.lost, true);
+        if given_up || !call.is_early() {
+            return;
+        }
+        let better = call
+            .refusal
+            .as_ref()
+            .is_none_or(|best| rank(&failure) < rank(best));
+        let for_all = failure.status.class() == StatusClass::GlobalFailure;
+        if better {
+            call.refusal = Some(failure);
+        }
+        if !for_all && !call.b.iter().all(|b| b.lost) {
+            return;
+        }
+        let Some(best) = call.refusal.take() else {
+            return;
+        };
+        self.give_up_phones(now, key, None, out);
+        let (status, handed_on) = towards_caller(&best);
+        let releaser = match best.origin {
+            FailureOrigin::Peer => Releaser::Callee,
+            _ => Releaser::Exchange,
+        };
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        let a = call.a.0.session;
+        if handed_on {
+            let phrase = Some(&*best.phrase).filter(|phrase| !phrase.is_empty());
+            self.end(now, key, status, releaser, out);
+            self.agent
+                .reject(now, a, status, phrase, &best.lines, &mut out.sends);
+        } else {
+            self.refuse_caller(now, key, &Refusal::plain(status), releaser, out);
+        }
+    }
+
+    /// Nobody answered in time.
+    pub(crate) fn ring_timeout(&mut self, now: Time, key: CallKey, out: &mut Outbox<Event>) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        call.ring_alarm = None;
+        if !call.is_early() {
+            return;
+        }
+        self.give_up_phones(now, key, None, out);
+        let refusal = Refusal::plain(StatusCode::TEMPORARILY_UNAVAILABLE);
+        self.refuse_caller(now, key, &refusal, Releaser::Exchange, out);
+    }
+
+    /// Gives up every phone but one (JJ-22.11 §5.6).
+    pub(crate) fn give_up_phones(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        but: Option<u8>,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.calls.get_mut(key.0 as usize) else {
+            return;
+        };
+        for (index, b) in (0u8..).zip(&mut call.b) {
+            if but == Some(index) {
+                continue;
+            }
+            if !std::mem::replace(&mut b.lost, true) && !b.leg.gone {
+                self.agent.release(now, b.leg.session, &[], &mut out.sends);
+            }
+        }
+    }
+
+    /// Ends a call that was not answered with a refusal of our own.
+    pub(crate) fn refuse_caller(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        refusal: &Refusal,
+        releaser: Releaser,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        if call.state == State::Releasing {
+            return;
+        }
+        let a = call.a.0.session;
+        self.end(now, key, refusal.status, releaser, out);
+        self.reject(now, a, refusal, out);
+    }
+}
+
+/// Which refusal says most: a 6xx, then what the phone's user did, then what the phone is, then that
+/// it is not there.
+fn rank(failure: &Failure) -> u8 {
+    match failure.status {
+        status if status.class() == StatusClass::GlobalFailure => 0,
+        StatusCode::BUSY_HERE => 1,
+        StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED => 6,
+        StatusCode::TEMPORARILY_UNAVAILABLE => 3,
+        // A phone that does not know its own Contact has been restarted (R-6.1.2-2).
+        StatusCode::NOT_FOUND | StatusCode::GONE => 4,
+        StatusCode::REQUEST_TIMEOUT => 7,
+        status => match status.class() {
+            StatusClass::RequestFailure => 2,
+            StatusClass::Redirection => 5,
+            _ => 8,
+        },
+    }
+}
+
+/// The status for the caller, and whether it is the phone's own word, to be handed on with its
+/// phrase and lines. A redirection is not handed on (JJ-22.11 E-12), nor is a challenge that the
+/// caller's password does not fit, nor the phone's own overload (RFC 3261 §16.7).
+fn towards_caller(failure: &Failure) -> (StatusCode, bool) {
+    let unavailable = (StatusCode::TEMPORARILY_UNAVAILABLE, false);
+    match (failure.origin, failure.status) {
+        (FailureOrigin::Peer, status) => match status {
+            StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED => unavailable,
+            StatusCode::SERVICE_UNAVAILABLE => (StatusCode::SERVER_INTERNAL_ERROR, false),
+            StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
+            | StatusCode::LOOP_DETECTED
+            | StatusCode::REQUEST_TERMINATED => unavailable,
+            status if status.class() == StatusClass::Redirection => unavailable,
+            status => (status, true),
+        },
+        (FailureOrigin::Timeout, _) => (StatusCode::REQUEST_TIMEOUT, false),
+        _ => unavailable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(status: u16) -> Failure {
+        Failure {
+            status: StatusCode::new(status).expect("a code"),
+            phrase: "".into(),
+            lines: [].into(),
+            origin: FailureOrigin::Peer,
+            credentials_refused: false,
+            retry_after_s: None,
+        }
+    }
+
+    #[test]
+    fn the_refusal_that_says_most_is_the_best() {
+        let order = [603, 486, 488, 480, 404, 302, 407, 408, 500];
+        for pair in order.windows(2) {
+            assert!(
+                rank(&failure(pair[0])) < rank(&failure(pair[1])),
+                "{pair:?}"
+            );
+        }
+    }
+
+    /// R-5.4.1-1, R-6.5-1
+    #[test]
+    fn what_concerns_only_our_leg_is_not_handed_on() {
+        let rows = [
+            (486, 486, true),
+            (603, 603, true),
+            (422, 422, true),
+            (302, 480, false),
+            (401, 480, false),
+            (407, 480, false),
+            (503, 500, false),
+        ];
+        for (from, to, handed_on) in rows {
+            let expected = (StatusCode::new(to).expect("a code"), handed_on);
+            assert_eq!(towards_caller(&failure(from)), expected, "{from}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! 1xx of the called side, handed on to the caller, and the PRACKs for them (JJ-22.11 §5.2, §6.2,
+//! §8).
+
+use naisen_agent::{Body, Handling, Progress, SessionId};
+use naisen_node::{Outbox, Time};
+use naisen_sdp::SessionDescription;
+use naisen_sip::StatusCode;
+
+use super::{CallKey, LegName, Offer, State, answer_body, offer_body};
+use crate::Event;
+use crate::exchange::Exchange;
+
+/// A 1xx of a leg B.
+pub(crate) struct Provisional {
+    pub status: StatusCode,
+    pub sdp: Option<Body>,
+    pub prack_wanted: bool,
+    pub reliable: bool,
+}
+
+impl Exchange {
+    /// Hands a 1xx on. Of several phones the latest early media is heard (R-5.2.3-3), and the caller
+    /// is told only once that it rings.
+    pub(crate) fn ringing(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        provisional: Provisional,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        let LegName::B(index) = name else {
+            return;
+        };
+        let first = call.state == State::Offered;
+        let lost = call.b.get(usize::from(index)).is_none_or(|b| b.lost);
+        if !call.is_early() || lost {
+            return;
+        }
+        let a = call.a.0.session;
+        let several = call.b.len() > 1;
+        let end_to_end = call.end_to_end.rel100;
+        if provisional.status == StatusCode::RINGING {
+            call.state = State::Ringing;
+            call.ledger.rang_at.get_or_insert(now);
+        }
+        let sdp = match &provisional.sdp {
+            Some(sdp) => self.answer_of_callee(now, key, name, sdp),
+            None => None,
+        };
+        if several && sdp.is_none() && !(first && provisional.status == StatusCode::RINGING) {
+            return;
+        }
+        if end_to_end {
+            // A PRACK of the caller is of use only where the phone waits for one. Where the agent
+            // acknowledges by itself there is nothing to pass on either.
+            let passes_on = provisional.reliable && provisional.prack_wanted;
+            if let Some(policy) = self.agent.policy_mut(a) {
+                policy.rel100 = passes_on;
+                policy.prack = Handling::Owner;
+            }
+        }
+        let progress = Progress {
+            status: provisional.status,
+            sdp: sdp.as_deref(),
+            lines: &[],
+        };
+        self.agent.progress(now, a, progress, &mut out.sends);
+    }
+
+    /// The caller's PRACK goes on to the phone (JJ-22.11 §i.4 F7, F8).
+    pub(crate) fn pracked(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        sdp: Option<Body>,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        if name != LegName::A {
+            return;
+        }
+        let a = call.a.0.session;
+        let Some(b) = call
+            .peer_of(LegName::A)
+            .filter(|_| call.end_to_end.rel100 && call.is_early())
+        else {
+            self.agent.accept_prack(now, a, None, &mut out.sends);
+            return;
+        };
+        let Some(session) = call.session_of(b) else {
+            return;
+        };
+        let sdp = sdp.and_then(|sdp| self.description_in_prack(now, key, b, &sdp));
+        self.agent
+            .prack(now, session, sdp.as_deref(), &mut out.sends);
+    }
+
+    /// The phone's answer to PRACK goes back to the caller (JJ-22.11 §i.4 F9, F10).
+    pub(crate) fn prack_answered(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        sdp: Option<Body>,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
+        let a = call.a.0.session;
+        let offer = call.prack_offer.take();
+        let mut answer = None;
+        if let (Some(offer), Some(sdp)) = (offer, sdp)
+            && let Ok(described) = SessionDescription::parse(&sdp)
+            && let Ok(body) = answer_body(&described, &offer, &call.a.0.media)
+        {
+            answer = Some(call.a.0.media.write(body));
+            call.a.0.media.settle(*offer);
+            if let Some(leg) = call.leg_mut(name) {
+                leg.media.settle(described.clone());
+            }
+            self.signal_leg(now, key, name, &described);
+        }
+        self.agent
+            .accept_prack(now, a, answer.as_deref(), &mut out.sends);
+    }
+
+    /// SDP in the caller's PRACK: the answer to an offer in the 1xx, or an offer of its own.
+    fn description_in_prack(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        b: LegName,
+        sdp: &[u8],
+    ) -> Option<Vec<u8>> {
+        let described = SessionDescription::parse(sdp).ok()?;
+        self.signal_leg(now, key, LegName::A, &described);
+        let call = self.call_mut(key)?;
+        if let Offer::FromCallee(Some(_)) = call.offer {
+            return self.answer_of_caller(key, b, described);
+        }
+        let body = offer_body(&described, &call.leg(b)?.media).ok()?;
+        let written = call.leg_mut(b)?.media.write(body);
+        call.prack_offer = Some(Box::new(described));
+        Some(written)
+    }
+
+    /// The caller's answer to the offer of the phone, as the phone gets it.
+    pub(crate) fn answer_of_caller(
+        &mut self,
+        key: CallKey,
+        b: LegName,
+        described: SessionDescription,
+    ) -> Option<Vec<u8>> {
+        let call = self.call_mut(key)?;
+        let Offer::FromCallee(Some(offer)) = std::mem::replace(&mut call.offer, Offer::Settled)
+        else {
+            return None;
+        };
+        let leg = call.leg_mut(b)?;
+        let body = answer_body(&described, &offer, &leg.media).ok()?;
+        let written = leg.media.write(body);
+        leg.media.settle(*offer);
+        call.a.0.media.settle(described);
+        Some(written)
+    }
+
+    /// SDP in a 1xx or 2xx of a phone, as the caller gets it: the answer to its offer, or an offer
+    /// if the INVITE had none. The phone has the media from now on.
+    pub(crate) fn answer_of_callee(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        sdp: &[u8],
+    ) -> Option<Vec<u8>> {
+        let described = SessionDescription::parse(sdp).ok()?;
+        let call = self.call_mut(key)?;
+        let media = &mut call.a.0.media;
+        let body = match &mut call.offer {
+            Offer::FromCaller(offer) => answer_body(&described, offer, media).ok()?,
+            Offer::FromCallee(offer) => {
+                let body = offer_body(&described, media).ok()?;
+                *offer = Some(Box::new(described.clone()));
+                body
+            }
+            Offer::Settled => return None,
+        };
+        let written = media.write(body);
+        call.answer = Some(written.clone());
+        self.signal_leg(now, key, name, &described);
+        if let Some(call) = self.call_mut(key)
+            && let Offer::FromCaller(_) = call.offer
+            && let Some(leg) = call.leg_mut(name)
+        {
+            leg.media.settle(described);
+        }
+        Some(written)
+    }
+
+    /// Tells the relay what a leg's peer says of its media.
+    pub(crate) fn signal_leg(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        described: &SessionDescription,
+    ) {
+        let Some(call) = self.calls.get(key.0 as usize) else {
+            return;
+        };
+        let Some(leg) = call.leg(name) else {
+            return;
+        };
+        let session: SessionId = leg.session;
+        let Some(flow) = self.agent.flow(session) else {
+            return;
+        };
+        if let Some(relay) = self.relays.get_mut(call.relay) {
+            relay.signal(now, name.side(), leg.media.pair, described, flow.remote);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Where a dialled number leads.
+
+use std::net::IpAddr;
+
+use naisen_sip::Uri;
+use smallvec::SmallVec;
+
+use crate::Binding;
+use crate::config::ServiceLines;
+use crate::directory::Directory;
+use crate::hosts::Hosts;
+
+/// A line that the exchange answers itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Sends back what it hears.
+    Echo,
+    /// Plays 1004 Hz at 0 dBm0.
+    Milliwatt,
+    /// Answers and hangs up.
+    Hangup,
+}
+
+/// What stands behind a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// Phones, the preferred first.
+    Contacts(SmallVec<[Binding; 2]>),
+    /// A line of the exchange's own.
+    Service(Service),
+    /// An extension without a phone.
+    NotRegistered,
+    /// Nothing.
+    Unknown,
+}
+
+/// A dialled number, with the wish of table 12-2 taken off its head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dialled<'u> {
+    /// The number.
+    pub number: &'u str,
+    /// Whether 184 was dialled before it.
+    pub restricted: bool,
+}
+
+/// Reads a Request-URI. `None` if its host is not ours or it has no number (R-6.1.2-1).
+pub(crate) fn dialled<'u>(
+    hosts: &Hosts,
+    directory: &Directory,
+    services: &ServiceLines,
+    request_uri: &'u str,
+    local: IpAddr,
+) -> Option<Dialled<'u>> {
+    let uri = Uri::parse(request_uri).ok()?;
+    let number = hosts.user_of(&uri, local)?;
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let exists =
+        |number: &str| directory.extension(number).is_some() || service(services, number).is_some();
+    // R-12.1.1-21: a prefix is one only if the number without it exists.
+    if !exists(number) {
+        for (prefix, restricted) in [("184", true), ("186", false)] {
+            if let Some(rest) = number.strip_prefix(prefix)
+                && exists(rest)
+            {
+                return Some(Dialled {
+                    number: rest,
+                    restricted,
+                });
+            }
+        }
+    }
+    Some(Dialled {
+        number,
+        restricted: false,
+    })
+}
+
+/// Finds what stands behind a number.
+pub(crate) fn destination(
+    directory: &Directory,
+    services: &ServiceLines,
+    number: &str,
+) -> Destination {
+    if let Some(service) = service(services, number) {
+        return Destination::Service(service);
+    }
+    if directory.extension(number).is_none() {
+        return Destination::Unknown;
+    }
+    let mut contacts: SmallVec<[Binding; 2]> = directory.bindings(number).cloned().collect();
+    if contacts.is_empty() {
+        return Destination::NotRegistered;
+    }
+    contacts.sort_by_key(|binding| std::cmp::Reverse(binding.q_thousandths));
+    Destination::Contacts(contacts)
+}
+
+fn service(services: &ServiceLines, number: &str) -> Option<Service> {
+    [
+        (&services.echo, Service::Echo),
+        (&services.milliwatt, Service::Milliwatt),
+        (&services.hangup, Service::Hangup),
+    ]
+    .into_iter()
+    .find_map(|(line, service)| (line.as_deref() == Some(number)).then_some(service))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{START, binding, extension};
+
+    const LOCAL: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 168, 0, 200));
+
+    fn directory() -> Directory {
+        let mut directory = Directory::new(START);
+        for number in ["102", "103", "186103"] {
+            directory.put_extension(extension(number));
+        }
+        for (contact, q) in [("sip:a@10.0.0.2", 200), ("sip:b@10.0.0.3", 900)] {
+            directory.put_binding(Binding {
+                q_thousandths: q,
+                ..binding("102", contact, 60)
+            });
+        }
+        directory
+    }
+
+    /// R-6.1.2-1, R-6.1.2-4, R-6.1.2-5, R-12.1.1-21
+    #[test]
+    fn the_number_is_read_from_a_request_uri_at_one_of_our_hosts() {
+        let hosts = Hosts::new(&["pbx.example".into(), "198.51.100.1".into()]);
+        let directory = directory();
+        let services = ServiceLines::default();
+        let rows = [
+            ("sip:102@192.168.0.200", Some(("102", false))),
+            (
+                "sip:102@192.168.0.200:5070;transport=tcp",
+                Some(("102", false)),
+            ),
+            ("sip:102@PBX.example", Some(("102", false))),
+            ("sip:102@198.51.100.1", Some(("102", false))),
+            ("sip:77@pbx.example", Some(("77", false))),
+            ("sip:184102@pbx.example", Some(("102", true))),
+            ("sip:186900@pbx.example", Some(("900", false))),
+            ("sip:186103@pbx.example", Some(("186103", false))),
+            ("sip:18477@pbx.example", Some(("18477", false))),
+            ("sip:102@elsewhere.example", None),
+            ("sip:192.168.0.200", None),
+            ("sip:1-2@pbx.example", None),
+            ("tel:102", None),
+        ];
+        for (uri, expected) in rows {
+            let dialled = dialled(&hosts, &directory, &services, uri, LOCAL);
+            let dialled = dialled.map(|it| (it.number, it.restricted));
+            assert_eq!(dialled, expected, "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_number_leads_to_phones_to_a_service_or_nowhere() {
+        let directory = directory();
+        let services = ServiceLines {
+            hangup: None,
+            ..ServiceLines::default()
+        };
+        let find = |number| destination(&directory, &services, number);
+        let Destination::Contacts(contacts) = find("102") else {
+            panic!("102 has phones");
+        };
+        let order: Vec<&str> = contacts.iter().map(|it| &*it.contact).collect();
+        assert_eq!(order, ["sip:b@10.0.0.3", "sip:a@10.0.0.2"]);
+        assert_eq!(find("103"), Destination::NotRegistered);
+        assert_eq!(find("900"), Destination::Service(Service::Echo));
+        assert_eq!(find("901"), Destination::Service(Service::Milliwatt));
+        assert_eq!(find("902"), Destination::Unknown);
+    }
+}

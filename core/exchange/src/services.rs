@@ -1,0 +1,275 @@
+//! The lines that the exchange answers itself, so that one phone alone can be tested.
+
+use std::time::Duration;
+
+use naisen_agent::Progress;
+use naisen_media::{Law, Mode, RtpSender, Side, Tone};
+use naisen_node::{Alarm, Channel, Flow, Outbox, Time};
+use naisen_sdp::{
+    Agreed, Capabilities, CodecOrder, NotAcceptable, SessionDescription, answer, offer,
+};
+use naisen_sip::{Message, StatusCode};
+use smallvec::SmallVec;
+
+use crate::Event;
+use crate::calls::{ALeg, Call, CallKey, EndToEnd, Ledger, Leg, LegMedia, LegName, Offer, State};
+use crate::calls::{Incoming, Refusal};
+use crate::exchange::{AlarmKey, Exchange};
+use crate::relays::RelayId;
+use crate::routing::Service;
+
+/// How long the line that hangs up stays.
+const HANGUP_AFTER: Duration = Duration::from_secs(1);
+
+/// The time between two packets of a tone, and the samples in one.
+const PACKET_TIME: Duration = Duration::from_millis(20);
+const PACKET_SAMPLES: usize = 160;
+
+/// A call to one of our own lines.
+#[derive(Debug)]
+pub(crate) struct ServiceCall {
+    service: Service,
+    /// The next packet, or the time to hang up.
+    pub alarm: Option<Alarm>,
+    player: Option<Box<Player>>,
+}
+
+/// The milliwatt as it is sent.
+#[derive(Debug)]
+struct Player {
+    tone: Tone,
+    sender: RtpSender,
+    law: Law,
+    payload_type: u8,
+    first: bool,
+    due: Time,
+}
+
+impl Exchange {
+    /// Answers a call to one of our own lines: 180, then 200.
+    pub(crate) fn start_service(
+        &mut self,
+        now: Time,
+        _message: &Message<'_>,
+        incoming: Incoming<'_>,
+        service: Service,
+        out: &mut Outbox<Event>,
+    ) -> Result<(), (Refusal, Ledger)> {
+        let mode = match service {
+            Service::Echo => Mode::Loopback,
+            Service::Milliwatt | Service::Hangup => Mode::Bridge,
+        };
+        let relay = self.relays.open(mode);
+        let Some(mut media) = self.take_media(now, incoming.flow, relay, Side::A) else {
+            return Err(self.without_ports(now, relay, [], incoming.ledger, out));
+        };
+        let (sdp, agreed) = match &incoming.offer {
+            None => (
+                media.write(offer(&Capabilities::default(), media.own)),
+                None,
+            ),
+            Some(offered) => match answer_as_line(offered, &mut media) {
+                Ok((sdp, agreed)) => (sdp, Some(agreed)),
+                Err(error) => {
+                    self.relays.close(relay);
+                    self.ports.give_back(now, media.pair);
+                    let refusal = Refusal::no_media(incoming.flow, error);
+                    return Err((refusal, incoming.ledger));
+                }
+            },
+        };
+        let session = incoming.session;
+        // No phone: nothing runs end to end.
+        self.settle_options(session, 0);
+        if let Some(policy) = self.agent.policy_mut(session) {
+            policy.rel100 = false;
+        }
+        if let Some(offered) = &incoming.offer {
+            self.signal(now, relay, Side::A, &media, offered, incoming.flow);
+        }
+        let mut ledger = incoming.ledger;
+        ledger.rang_at = Some(now);
+        ledger.answered_at = Some(now);
+        out.events.push(Event::CallStarted {
+            id: ledger.id.clone(),
+            caller: ledger.caller.clone(),
+            dialled: ledger.dialled.clone(),
+        });
+        out.events.push(Event::CallAnswered {
+            id: ledger.id.clone(),
+        });
+        self.answered_count += 1;
+        let key = self.insert_call(Call {
+            state: State::Connecting,
+            a: ALeg(Leg {
+                answers_in_ack: incoming.offer.is_none(),
+                ..Leg::new(session, media)
+            }),
+            b: SmallVec::new(),
+            winner: None,
+            relay,
+            offer: Offer::Settled,
+            answer: None,
+            prack_offer: None,
+            change: None,
+            end_to_end: EndToEnd::default(),
+            refusal: None,
+            service: Some(ServiceCall {
+                service,
+                alarm: None,
+                player: None,
+            }),
+            ring_alarm: None,
+            bye_alarm: None,
+            ledger,
+        });
+        self.join(session, key, LegName::A);
+        let ringing = Progress {
+            status: StatusCode::RINGING,
+            sdp: None,
+            lines: &[],
+        };
+        self.agent.progress(now, session, ringing, &mut out.sends);
+        self.agent.answer(now, session, Some(&sdp), &mut out.sends);
+        self.begin_service(now, key, agreed.as_ref());
+        Ok(())
+    }
+
+    /// The caller asks for a refresh or a change.
+    pub(crate) fn service_changed(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        sdp: Option<&[u8]>,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(LegName::A)) else {
+            return;
+        };
+        let session = leg.session;
+        let Some(sdp) = sdp else {
+            let repeated = leg.media.repeat();
+            leg.answers_in_ack = true;
+            self.agent
+                .accept_modify(now, session, repeated.as_deref(), &mut out.sends);
+            return;
+        };
+        let offered = match SessionDescription::parse(sdp) {
+            Ok(offered) => offered,
+            Err(error) => {
+                self.refuse_offer(now, session, error, out);
+                return;
+            }
+        };
+        match answer_as_line(&offered, &mut leg.media) {
+            Ok((sdp, _)) => {
+                self.signal_leg(now, key, LegName::A, &offered);
+                self.agent
+                    .accept_modify(now, session, Some(&sdp), &mut out.sends);
+            }
+            Err(error) => self.refuse_offer(now, session, error, out),
+        }
+    }
+
+    /// A line's alarm: the next packet of its tone, or the time to hang up.
+    pub(crate) fn service_due(&mut self, now: Time, key: CallKey, out: &mut Outbox<Event>) {
+        let Some(call) = self.calls.get_mut(key.0 as usize) else {
+            return;
+        };
+        let Some(service) = &mut call.service else {
+            return;
+        };
+        service.alarm = None;
+        let Some(player) = &mut service.player else {
+            self.release_call(now, key, out);
+            return;
+        };
+        let mut packet = [0u8; naisen_media::HEADER_LEN + PACKET_SAMPLES];
+        player.next_packet(&mut packet);
+        player.due += PACKET_TIME;
+        if player.due < now {
+            // The clock stood still for longer than a packet: what was missed is not made up for.
+            player.due = now + PACKET_TIME;
+        }
+        service.alarm = Some(self.wheel.set(player.due, AlarmKey::Service(key)));
+        let relay = self.relays.get(call.relay);
+        let to = relay.and_then(|it| it.stream.destination(Side::A, Channel::Rtp));
+        if let Some(to) = to {
+            let pair = call.a.0.media.pair;
+            out.sends.media(pair, Channel::Rtp, to, &packet);
+        }
+    }
+
+    fn begin_service(&mut self, now: Time, key: CallKey, agreed: Option<&Agreed>) {
+        let sender = RtpSender::new(&mut self.random);
+        let Some(service) = self
+            .calls
+            .get_mut(key.0 as usize)
+            .and_then(|call| call.service.as_mut())
+        else {
+            return;
+        };
+        let due = match service.service {
+            Service::Echo => return,
+            Service::Hangup => now + HANGUP_AFTER,
+            Service::Milliwatt => now + PACKET_TIME,
+        };
+        if service.service == Service::Milliwatt {
+            let a_law = agreed.is_some_and(|it| it.codec.encoding.eq_ignore_ascii_case("PCMA"));
+            let law = if a_law { Law::A } else { Law::Mu };
+            service.player = Some(Box::new(Player {
+                tone: Tone::milliwatt(),
+                sender,
+                law,
+                payload_type: agreed.map_or(law.payload_type(), |it| it.codec.payload_type),
+                first: true,
+                due,
+            }));
+        }
+        service.alarm = Some(self.wheel.set(due, AlarmKey::Service(key)));
+    }
+
+    /// Tells the relay what the peer along `flow` says of its media.
+    pub(crate) fn signal(
+        &mut self,
+        now: Time,
+        relay: RelayId,
+        side: Side,
+        media: &LegMedia,
+        described: &SessionDescription,
+        flow: Flow,
+    ) {
+        if let Some(relay) = self.relays.get_mut(relay) {
+            relay.signal(now, side, media.pair, described, flow.remote);
+        }
+    }
+}
+
+impl Player {
+    fn next_packet(&mut self, packet: &mut [u8; naisen_media::HEADER_LEN + PACKET_SAMPLES]) {
+        let mut samples = [0i16; PACKET_SAMPLES];
+        self.tone.fill(&mut samples);
+        let marker = std::mem::take(&mut self.first);
+        let header = self
+            .sender
+            .next_header(self.payload_type, marker, PACKET_SAMPLES);
+        self.sender.advance(PACKET_SAMPLES as u32);
+        let (head, payload) = packet.split_at_mut(naisen_media::HEADER_LEN);
+        head.copy_from_slice(&header.to_bytes());
+        for (octet, sample) in payload.iter_mut().zip(samples) {
+            *octet = self.law.encode(sample);
+        }
+    }
+}
+
+/// Answers an offer as a terminal with G.711 would.
+fn answer_as_line(
+    offered: &SessionDescription,
+    media: &mut LegMedia,
+) -> Result<(Vec<u8>, Agreed), NotAcceptable> {
+    let capabilities = Capabilities::default();
+    let answered = answer(offered, &capabilities, media.own, CodecOrder::Offerer)?;
+    let sdp = media.write(answered.description);
+    media.settle(offered.clone());
+    Ok((sdp, answered.agreed))
+}

@@ -1,0 +1,1 @@
+//! Whole exchanges against hand-written phones.

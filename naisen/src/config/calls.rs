@@ -1,0 +1,52 @@
+//! `[calls]`: how calls are set up.
+
+use std::time::Duration;
+
+use super::error::ConfigError;
+use super::section::Section;
+
+/// The choices of call establishment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Calls {
+    /// How long a called phone may ring.
+    pub(crate) ring_timeout: Duration,
+    /// Reliable provisional responses, 100rel (JJ-22.11 §8).
+    pub(crate) reliable_provisional: ExtensionUse,
+    /// Whether UPDATE is in the Allow that we send (JJ-22.11 §9.2, R-9.2-4).
+    pub(crate) update: bool,
+}
+
+/// When an extension of SIP is offered to the called phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExtensionUse {
+    /// When the caller offers it.
+    AsCaller,
+    /// Whether the caller offers it or not.
+    Always,
+    /// Never, on neither side.
+    Off,
+}
+
+impl ExtensionUse {
+    pub(crate) const CHOICES: &[(&str, Self)] = &[
+        ("as-caller", ExtensionUse::AsCaller),
+        ("always", ExtensionUse::Always),
+        ("off", ExtensionUse::Off),
+    ];
+}
+
+impl Calls {
+    pub(crate) fn read(mut section: Section<'_, '_>) -> Result<Self, ConfigError> {
+        let calls = Self {
+            ring_timeout: section.seconds("ring_timeout_s", 120, 1..=3600)?,
+            reliable_provisional: section.choice(
+                "reliable_provisional",
+                ExtensionUse::AsCaller,
+                ExtensionUse::CHOICES,
+            )?,
+            update: section.boolean("update", true)?,
+        };
+        section.finish()?;
+        Ok(calls)
+    }
+}

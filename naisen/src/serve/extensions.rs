@@ -1,0 +1,90 @@
+//! The directory at the start: what the database holds, what the configuration adds, and, the first
+//! time, extensions made up and printed once.
+
+use naisen_exchange::{DigestSecrets, Extension};
+use naisen_node::Random;
+use naisen_sip::digest::{Algorithm, Ha1};
+use naisen_store::{Contents, Store};
+
+use crate::config::ServeConfig;
+
+/// The extensions of a first start without configuration.
+const FIRST_NUMBERS: [&str; 5] = ["101", "102", "103", "104", "105"];
+
+/// Brings the database up to the configuration and gives the whole directory.
+pub(super) fn prepare(
+    store: &Store,
+    contents: &Contents,
+    config: &ServeConfig,
+    random: &mut Random,
+) -> anyhow::Result<Vec<Extension>> {
+    let realm = &*config.sip.realm;
+    let mut changed: Vec<Extension> = config
+        .extensions
+        .iter()
+        .map(|entry| {
+            let password = entry.password.expose();
+            Extension {
+                number: entry.number.clone(),
+                name: entry.name.clone(),
+                secrets: secrets(&entry.number, realm, password),
+            }
+        })
+        .collect();
+    contents.require_realm(realm, |number| {
+        changed.iter().any(|extension| &*extension.number == number)
+    })?;
+    if contents.extensions.is_empty() && changed.is_empty() {
+        changed = make_first(realm, random);
+    }
+    if contents.realm.as_deref() == Some(realm) {
+        changed.retain(|extension| !contents.extensions.contains(extension));
+        for extension in &changed {
+            store.put_extension(extension.clone())?;
+        }
+    } else {
+        store.put_realm(realm, changed.clone())?;
+    }
+    store.flush()?;
+    let mut extensions = contents.extensions.clone();
+    extensions.retain(|known| changed.iter().all(|new| new.number != known.number));
+    extensions.extend(changed);
+    extensions.sort_by(|a, b| a.number.cmp(&b.number));
+    Ok(extensions)
+}
+
+/// Makes the first extensions and prints their passwords: only their hashes are kept.
+fn make_first(realm: &str, random: &mut Random) -> Vec<Extension> {
+    println!("First start: these extensions were made. Their passwords are not shown again.");
+    println!();
+    println!("  extension  password");
+    let extensions = FIRST_NUMBERS
+        .map(|number| {
+            let token = random.token::<12>();
+            let password = String::from_utf8_lossy(&token);
+            println!("  {number:<9}  {password}");
+            Extension {
+                number: number.into(),
+                name: None,
+                secrets: secrets(number, realm, &password),
+            }
+        })
+        .to_vec();
+    println!();
+    println!("Also: 900 echoes, 901 plays the milliwatt tone, 902 answers and hangs up.");
+    extensions
+}
+
+fn secrets(number: &str, realm: &str, password: &str) -> DigestSecrets {
+    let hash = |algorithm| {
+        Ha1::new(algorithm, number, realm, password)
+            .reveal()
+            .to_owned()
+            .into_boxed_str()
+    };
+    DigestSecrets {
+        md5: hash(Algorithm::Md5),
+        sha256: hash(Algorithm::Sha256),
+        sha512_256: hash(Algorithm::Sha512_256),
+    }
+}

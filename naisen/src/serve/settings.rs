@@ -1,0 +1,152 @@
+//! From the checked configuration to the settings of the driver and of the exchange.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr, UdpSocket};
+
+use anyhow::Context;
+use naisen_agent::{Handling, Margin, RefreshFailure, RefreshMethod, TimerPolicy};
+use naisen_exchange::{
+    AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
+    RegistrarConfig, Use,
+};
+use naisen_net::ListenConfig;
+use naisen_sip::digest::{Algorithm, ChallengeSettings};
+use naisen_sip::{Refresher, TimerValues};
+
+use crate::config::{self, ExtensionUse, Listener, ServeConfig};
+
+/// What the driver listens on. An address that may be missing is left out on a machine without
+/// IPv6.
+pub(super) fn listen(config: &ServeConfig) -> ListenConfig {
+    let ipv6 = UdpSocket::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, 0))).is_ok();
+    let addresses = |listeners: &[Listener]| {
+        listeners
+            .iter()
+            .filter(|listener| ipv6 || !listener.may_be_missing)
+            .map(|listener| listener.address)
+            .collect()
+    };
+    ListenConfig {
+        udp: addresses(&config.listen.udp),
+        tcp: addresses(&config.listen.tcp),
+        media: config.listen.media_address.into_iter().collect(),
+        ..ListenConfig::default()
+    }
+}
+
+/// What the exchange does.
+pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
+    let mut challenge = ChallengeSettings::new(&config.sip.realm)
+        .context("[sip] realm")?
+        .with_algorithms(&algorithms(&config.authentication.algorithms))
+        .context("[authentication] algorithms")?;
+    if !config.authentication.opaque {
+        challenge = challenge.with_opaque(Some(""))?;
+    }
+    if !config.authentication.qop {
+        challenge.qop.clear();
+    }
+    let timer = &config.session_timer;
+    let mut exchange = Config::new(challenge.clone());
+    exchange.hosts = hosts(config);
+    exchange.registrar = RegistrarConfig {
+        expires_default_s: seconds(config.registrar.expires_default),
+        expires_min_s: seconds(config.registrar.expires_min),
+        expires_max_s: seconds(config.registrar.expires_max),
+        contacts_max: config.registrar.contacts_max as usize,
+    };
+    exchange.authentication = AuthenticationConfig {
+        invite: match config.authentication.invite {
+            config::InviteChallenge::ProxyAuthentication => InviteChallenge::Proxy407,
+            config::InviteChallenge::Unauthorized => InviteChallenge::Server401,
+            config::InviteChallenge::Off => InviteChallenge::Off,
+        },
+        challenge,
+        nonce_lifetime: config.authentication.nonce_lifetime,
+        ..exchange.authentication
+    };
+    exchange.ring_timeout = config.calls.ring_timeout;
+    exchange.rel100 = usage(config.calls.reliable_provisional);
+    exchange.update = config.calls.update;
+    exchange.timer = usage(timer.usage);
+    exchange.timer_policy = TimerPolicy {
+        expires_s: seconds(timer.expires),
+        min_se_s: seconds(timer.min_se),
+        sent_min_se_s: None,
+        asked_refresher: None,
+        chosen_refresher: match timer.refresher {
+            config::RefresherRole::Uas => Refresher::Uas,
+            config::RefresherRole::Uac => Refresher::Uac,
+        },
+        refresh: Handling::Automatic,
+        method: match timer.method {
+            config::RefreshMethod::Update => RefreshMethod::UpdateIfAllowed,
+            config::RefreshMethod::ReInvite => RefreshMethod::ReInvite,
+        },
+        refresh_thousandths: (timer.refresh_fraction * 1000.0).round() as u16,
+        failure: match timer.refresh_failure {
+            config::RefreshFailure::Immediately => RefreshFailure::Immediately,
+            config::RefreshFailure::TenSecondsBeforeExpiry => {
+                RefreshFailure::TenSecondsBeforeExpiry
+            }
+        },
+        margin: if timer.margin.as_secs() == 10 {
+            Margin::Seconds10
+        } else {
+            Margin::Seconds32
+        },
+    };
+    exchange.media = MediaConfig {
+        ports: config.listen.media_ports.first..=config.listen.media_ports.last,
+        addresses: config.listen.media_address.into_iter().collect(),
+    };
+    exchange.description = DescriptionConfig {
+        username: config.sdp.username.clone(),
+        session_name: config.sdp.session_name.clone(),
+    };
+    exchange.user_agent = config.sip.user_agent.clone();
+    exchange.timers = TimerValues {
+        t1: config.sip.t1,
+        t2: config.sip.t2,
+        t4: config.sip.t4,
+    };
+    Ok(exchange)
+}
+
+/// The hosts of our AoRs: the realm, which phones often have as their domain, and each address that
+/// we listen on by name.
+fn hosts(config: &ServeConfig) -> Vec<Box<str>> {
+    let listed = config
+        .listen
+        .udp
+        .iter()
+        .chain(&config.listen.tcp)
+        .map(|listener| listener.address.ip())
+        .filter(|ip| !ip.is_unspecified())
+        .map(|ip: IpAddr| ip.to_string().into_boxed_str());
+    std::iter::once(config.sip.realm.clone())
+        .chain(listed)
+        .collect()
+}
+
+fn algorithms(names: &[config::Algorithm]) -> Vec<Algorithm> {
+    names
+        .iter()
+        .map(|name| match name {
+            config::Algorithm::Md5 => Algorithm::Md5,
+            config::Algorithm::Sha256 => Algorithm::Sha256,
+            config::Algorithm::Sha512_256 => Algorithm::Sha512_256,
+        })
+        .collect()
+}
+
+const fn usage(usage: ExtensionUse) -> Use {
+    match usage {
+        ExtensionUse::AsCaller => Use::AsCaller,
+        ExtensionUse::Always => Use::Always,
+        ExtensionUse::Off => Use::Off,
+    }
+}
+
+fn seconds(span: std::time::Duration) -> u32 {
+    u32::try_from(span.as_secs()).unwrap_or(u32::MAX)
+}
