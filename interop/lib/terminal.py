@@ -27,7 +27,7 @@ class Terminal:
 
     @classmethod
     def answering(cls, stage, number, password):
-        return cls(stage, number, password, "--answer")
+        return cls(stage, number, password, "--answer", "--calls", "1")
 
     def is_registered(self):
         """Whether it has said so: one of its JSON lines names the event."""

@@ -29,9 +29,9 @@ pub(crate) use calls::{Calls, ExtensionUse};
 pub(crate) use error::ConfigError;
 pub(crate) use extension::ExtensionEntry;
 pub(crate) use listen::{Listen, Listener};
-pub(crate) use log::{Log, LogFormat};
 #[cfg(test)]
 pub(crate) use log::LogLevel;
+pub(crate) use log::{Log, LogFormat};
 pub(crate) use registrar::Registrar;
 pub(crate) use sdp::Sdp;
 pub(crate) use session_timer::{RefreshFailure, RefreshMethod, RefresherRole, SessionTimer};

@@ -9,7 +9,9 @@
 
 mod calls;
 mod config;
+mod phone;
 mod serve;
+mod sim;
 
 use std::process::ExitCode;
 
@@ -27,6 +29,10 @@ struct Cli {
 enum Command {
     /// Run the exchange.
     Serve(serve::ServeArgs),
+    /// Run a terminal: register, call, answer, play and record.
+    Phone(Box<phone::PhoneArgs>),
+    /// Run calls over a simulated bad network and say which promise was broken.
+    Sim(sim::SimArgs),
     /// List call records, the newest first.
     Calls(calls::CallsArgs),
 }
@@ -34,6 +40,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
+        Command::Phone(args) => phone::run(&args),
+        Command::Sim(args) => sim::run(&args),
         Command::Calls(args) => calls::run(&args),
     };
     result.unwrap_or_else(|error| {

@@ -1,20 +1,16 @@
-//! The agent itself: its tables, and the way of a message to the procedure it belongs to.
+//! The agent itself: its tables and its clock.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use ahash::{AHashMap, RandomState};
 use naisen_node::{Alarm, Flow, Random, Sends, Time, Wheel};
-use naisen_sip::{
-    ClientId, Message, MessageError, Method, RequestFrom, ResponseTo, ServerId, StatusCode,
-    TimerValues, TransactionEvent, Transactions,
-};
+use naisen_sip::{ClientId, ServerId, TimerValues, TransactionEvent, Transactions};
 use slab::Slab;
 
 use crate::event::{Event, Failure, SessionEnd};
 use crate::policy::{Policy, TimerPolicy};
 use crate::request::{PendingRequest, RequestId};
-use crate::screen;
 use crate::session::{Session, SessionId, Stage};
 
 /// The most sessions at once. A session costs a few kilobytes; beyond this an INVITE gets 503.
@@ -43,36 +39,6 @@ impl Default for Options {
             registrar: false,
         }
     }
-}
-
-/// A message that the owner has to answer or read.
-#[derive(Debug)]
-pub enum Arrival<'m> {
-    /// An Initial INVITE (R-6.1.1-1). Nothing has been sent yet; 100 goes out by itself after
-    /// 200 ms.
-    Invite {
-        /// The new session: answer it with [`Agent::progress`], [`Agent::answer`],
-        /// [`Agent::reject`].
-        session: SessionId,
-        /// The INVITE.
-        message: Message<'m>,
-    },
-    /// Another request outside of a dialog: answer it with [`Agent::respond`].
-    Request {
-        /// Its transaction.
-        id: ServerId,
-        /// The path it came by.
-        flow: Flow,
-        /// The request.
-        message: Message<'m>,
-    },
-    /// A response to [`Agent::request`]; after a final one the handle names nothing any more.
-    Response {
-        /// The request.
-        request: RequestId,
-        /// The response.
-        message: Message<'m>,
-    },
 }
 
 /// What the agent saw and did not hand on.
@@ -119,6 +85,8 @@ pub(crate) enum AlarmKey {
     SessionTimer(SessionId),
     /// Try again after 491 (RFC 3261 §14.1).
     Glare(SessionId),
+    /// Take the step that a session has waited for long enough.
+    Patience(SessionId),
 }
 
 /// A user agent: transactions, dialogs and sessions of one node.
@@ -135,6 +103,8 @@ pub struct Agent {
     pub(crate) events: VecDeque<Event>,
     pub(crate) counters: Counters,
     pub(crate) serial: u32,
+    /// How many BYEs ended a 2xx that no session awaited: their CSeq numbers rise with it.
+    pub(crate) forks_ended: u32,
 }
 
 impl Agent {
@@ -155,30 +125,7 @@ impl Agent {
             events: VecDeque::new(),
             counters: Counters::default(),
             serial: 0,
-        }
-    }
-
-    /// Takes one whole SIP message. What the agent cannot settle alone comes back as an
-    /// [`Arrival`] or as events.
-    pub fn handle_sip<'m>(
-        &mut self,
-        now: Time,
-        flow: Flow,
-        bytes: &'m [u8],
-        sends: &mut Sends,
-    ) -> Option<Arrival<'m>> {
-        let message = match Message::parse(bytes) {
-            Ok(message) => message,
-            Err(error) => {
-                self.counters.malformed += 1;
-                self.answer_malformed(flow, bytes, error, sends);
-                return None;
-            }
-        };
-        if message.is_request() {
-            self.handle_request(now, flow, message, sends)
-        } else {
-            self.handle_response(now, message, sends)
+            forks_ended: 0,
         }
     }
 
@@ -198,6 +145,7 @@ impl Agent {
                 AlarmKey::RepeatReliable(session) => self.repeat_reliable(now, session, sends),
                 AlarmKey::SessionTimer(session) => self.session_timer_due(now, session, sends),
                 AlarmKey::Glare(session) => self.glare_over(now, session, sends),
+                AlarmKey::Patience(session) => self.patience_over(now, session, sends),
             }
         }
     }
@@ -245,232 +193,6 @@ impl Agent {
         self.options.timers.t1
     }
 
-    fn handle_request<'m>(
-        &mut self,
-        now: Time,
-        flow: Flow,
-        message: Message<'m>,
-        sends: &mut Sends,
-    ) -> Option<Arrival<'m>> {
-        let id = match self
-            .transactions
-            .receive_request(now, flow, &message, sends)
-        {
-            RequestFrom::New(id) => id,
-            RequestFrom::Cancels { cancel, invite } => {
-                self.handle_cancel(now, cancel, invite, sends);
-                return None;
-            }
-            RequestFrom::Ack2xx => {
-                if let Ok(essentials) = screen::Essentials::read(&message) {
-                    self.handle_ack(now, &essentials, &message, sends);
-                }
-                return None;
-            }
-            RequestFrom::Overloaded => {
-                self.counters.overloaded += 1;
-                return None;
-            }
-            RequestFrom::Retransmission | RequestFrom::AckNon2xx | RequestFrom::Merged => {
-                return None;
-            }
-            RequestFrom::Malformed(_) | RequestFrom::Unanswerable(_) => {
-                self.counters.malformed += 1;
-                return None;
-            }
-        };
-        let Ok(essentials) = screen::Essentials::read(&message) else {
-            self.counters.malformed += 1;
-            self.respond(now, id, StatusCode::BAD_REQUEST, sends, |writer| {
-                writer.empty();
-            });
-            return None;
-        };
-        if let Err(refusal) = screen::check(&essentials, &message) {
-            self.counters.refused += 1;
-            let tag = self.random.token::<12>();
-            let tag = token_str(&tag);
-            // A gone transaction has nobody to be answered.
-            let _ = self.transactions.respond(
-                now,
-                id,
-                refusal.status,
-                None,
-                Some(tag),
-                sends,
-                |mut writer| {
-                    refusal.write(&mut writer);
-                    writer.empty();
-                },
-            );
-            return None;
-        }
-        if essentials.to_tag.is_some() {
-            self.handle_within_dialog(now, id, flow, &essentials, &message, sends);
-            return None;
-        }
-        match essentials.method {
-            Method::Invite => self.handle_initial_invite(now, id, flow, &message, sends),
-            Method::Options => Some(Arrival::Request { id, flow, message }),
-            Method::Register if self.options.registrar => {
-                Some(Arrival::Request { id, flow, message })
-            }
-            Method::Bye | Method::Prack | Method::Update | Method::Info | Method::Notify => {
-                self.counters.unknown_dialogs += 1;
-                self.respond(
-                    now,
-                    id,
-                    StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST,
-                    sends,
-                    |writer| writer.empty(),
-                );
-                None
-            }
-            Method::Other(_) => {
-                self.respond(now, id, StatusCode::NOT_IMPLEMENTED, sends, |writer| {
-                    writer.empty()
-                });
-                None
-            }
-            _ => {
-                let registrar = self.options.registrar;
-                self.respond(
-                    now,
-                    id,
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    sends,
-                    |mut writer| {
-                        screen::write_allow(&mut writer, true, true, registrar);
-                        writer.empty();
-                    },
-                );
-                None
-            }
-        }
-    }
-
-    /// Refuses what is no legible message, if it can be answered at all; never a response, never an
-    /// ACK (RFC 3261 §8.2.7).
-    fn answer_malformed(
-        &mut self,
-        flow: Flow,
-        bytes: &[u8],
-        error: MessageError,
-        sends: &mut Sends,
-    ) {
-        let (Some(status), Some(message)) = (error.status(), Message::parse_lenient(bytes)) else {
-            return;
-        };
-        if message.is_request() {
-            // Without a legible Via there is no way back.
-            let _ = self
-                .transactions
-                .respond_stateless(&message, flow, status, sends, |writer| {
-                    writer.empty();
-                });
-        }
-    }
-
-    fn handle_within_dialog(
-        &mut self,
-        now: Time,
-        id: ServerId,
-        flow: Flow,
-        essentials: &screen::Essentials<'_>,
-        message: &Message<'_>,
-        sends: &mut Sends,
-    ) {
-        let Some(session) = self.session_of(essentials) else {
-            self.counters.unknown_dialogs += 1;
-            self.respond(
-                now,
-                id,
-                StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST,
-                sends,
-                |writer| writer.empty(),
-            );
-            return;
-        };
-        if !self.is_our_target(session, message) {
-            // R-5.7.2-4: what is addressed to another Contact is not for this dialog.
-            self.counters.wrong_targets += 1;
-            self.respond(
-                now,
-                id,
-                StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST,
-                sends,
-                |writer| writer.empty(),
-            );
-            return;
-        }
-        if !self.take_cseq(now, session, id, essentials, sends) {
-            return;
-        }
-        match essentials.method {
-            Method::Bye => self.handle_bye(now, session, id, sends),
-            Method::Prack => self.handle_prack(now, session, id, message, sends),
-            Method::Update | Method::Invite => {
-                self.handle_modify(now, session, id, flow, message, sends);
-            }
-            Method::Options | Method::Info => {
-                // RFC 6086 §4.2.2: an INFO without a package in use gets 469, an empty one 200.
-                self.respond(now, id, StatusCode::OK, sends, |writer| writer.empty());
-            }
-            _ => {
-                self.respond(
-                    now,
-                    id,
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    sends,
-                    |mut writer| {
-                        screen::write_allow(&mut writer, true, true, false);
-                        writer.empty();
-                    },
-                );
-            }
-        }
-    }
-
-    fn handle_response<'m>(
-        &mut self,
-        now: Time,
-        message: Message<'m>,
-        sends: &mut Sends,
-    ) -> Option<Arrival<'m>> {
-        let (owner, client) = match self.transactions.receive_response(now, &message, sends) {
-            ResponseTo::Owner { owner, client } => (owner, client),
-            ResponseTo::Absorbed => return None,
-            ResponseTo::Unknown => {
-                self.counters.stray_responses += 1;
-                return None;
-            }
-        };
-        let status = message.status()?.understood_as();
-        match owner {
-            Owner::Invite(session) => {
-                self.invite_response(now, session, client, status, &message, sends);
-            }
-            Owner::Cancel | Owner::Nobody => {}
-            Owner::Prack { session, by_owner } => {
-                self.prack_response(now, session, by_owner, status, &message, sends);
-            }
-            Owner::Modify(session) => {
-                self.modify_response(now, session, client, status, &message, sends);
-            }
-            Owner::Bye(session) => self.bye_response(session, status),
-            Owner::Request(request) => {
-                if !self.requests.contains(request.index()) {
-                    return None;
-                }
-                if status.is_final() {
-                    self.requests.remove(request.index());
-                }
-                return Some(Arrival::Response { request, message });
-            }
-        }
-        None
-    }
-
     fn drain_transactions(&mut self, now: Time, sends: &mut Sends) {
         while let Some(event) = self.transactions.poll_event() {
             match event {
@@ -499,9 +221,9 @@ impl Agent {
         match owner {
             Owner::Invite(session) => self.invite_failed(now, session, client, failure, sends),
             Owner::Cancel | Owner::Nobody => {}
-            Owner::Prack { session, .. } => self.prack_failed(now, session, failure, sends),
-            Owner::Modify(session) => self.modify_failed(now, session, failure, sends),
-            Owner::Bye(session) => self.finish(session, SessionEnd::Released),
+            Owner::Prack { session, by_owner } => self.prack_settled(session, by_owner, None),
+            Owner::Modify(session) => self.modify_failed(now, session, client, failure, sends),
+            Owner::Bye(session) => self.finish(now, session, SessionEnd::Released, sends),
             Owner::Request(request) => {
                 if self.requests.contains(request.index()) {
                     self.requests.remove(request.index());
@@ -540,42 +262,16 @@ impl Agent {
             .filter(|session| session.id == id)
     }
 
-    /// The session that a request within a dialog names: by the index in our tag, then by Call-ID
-    /// and both tags (RFC 3261 §12.2.2).
-    pub(crate) fn session_of(&self, essentials: &screen::Essentials<'_>) -> Option<SessionId> {
-        let tag = essentials.to_tag?;
-        let (index, _) = tag.split_once('.')?;
-        let index = usize::from_str_radix(index, 16).ok()?;
-        let session = self.sessions.get(index)?;
-        if &*session.local_tag != tag {
-            return None;
-        }
-        let dialog_matches = |dialog: &naisen_sip::Dialog| {
-            &*dialog.call_id == essentials.call_id
-                && *dialog.remote.tag == *essentials.from_tag.unwrap_or("")
-        };
-        let found = match &session.stage {
-            Stage::Calling(calling) => calling
-                .early
-                .iter()
-                .any(|early| dialog_matches(&early.dialog)),
-            Stage::Called(called) => dialog_matches(&called.dialog),
-            Stage::Established(established) => dialog_matches(&established.dialog),
-            Stage::Releasing(releasing) => dialog_matches(&releasing.dialog),
-            Stage::Abandoning(_) => false,
-        };
-        found.then_some(session.id)
-    }
-
-    /// Ends a session: frees its slot and says so.
-    pub(crate) fn finish(&mut self, id: SessionId, end: SessionEnd) {
+    /// Ends a session: answers what of the peer's is still open, frees its slot, and says so.
+    pub(crate) fn finish(&mut self, now: Time, id: SessionId, end: SessionEnd, sends: &mut Sends) {
         if self.session(id).is_none() {
             return;
         }
+        self.answer_open_requests(now, id, sends);
         let session = self.sessions.remove(id.index());
         silence(&session.stage, &mut self.wheel, &mut self.invited);
-        if let Some(postponed) = session.postponed {
-            self.wheel.cancel(postponed.alarm);
+        if let Some((_, alarm)) = session.patience {
+            self.wheel.cancel(alarm);
         }
         self.events.push_back(Event::Gone { session: id, end });
     }

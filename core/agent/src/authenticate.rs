@@ -3,6 +3,8 @@
 use naisen_sip::digest::{ClientAuthenticator, ClientCredentials, Request};
 use naisen_sip::{HeaderName, Message, ProxyAuthenticate, StatusCode, WwwAuthenticate};
 
+use crate::session::Calling;
+
 /// The most realms that one session answers; a challenge for yet another one is not answered.
 const MAX_REALMS: usize = 4;
 
@@ -12,7 +14,7 @@ pub(crate) struct Authentication {
     authenticator: ClientAuthenticator,
     /// The realms that have had an answer: a second challenge without stale=TRUE means that the
     /// credentials are wrong (R-5.7.1-2, R-4.5.2-2).
-    answered: Vec<Box<str>>,
+    answered: Vec<(Box<str>, HeaderName)>,
 }
 
 /// Why a challenge is not answered.
@@ -43,8 +45,9 @@ impl Authentication {
         }
     }
 
-    /// The header that answers a 401 or 407: Authorization to WWW-Authenticate,
-    /// Proxy-Authorization to Proxy-Authenticate, whichever came (JJ-22.11 E-29).
+    /// The lines that answer a 401 or 407: Authorization to WWW-Authenticate,
+    /// Proxy-Authorization to Proxy-Authenticate, whichever came (JJ-22.11 E-29), and those of the
+    /// realms that were answered before, each with its nonce counted on.
     ///
     /// # Errors
     ///
@@ -52,11 +55,9 @@ impl Authentication {
     pub(crate) fn answer(
         &mut self,
         response: &Message<'_>,
-        method: &str,
-        uri: &str,
-        body: &[u8],
+        request: Request<'_>,
         cnonce: &str,
-    ) -> Result<(HeaderName, String), NotAnswered> {
+    ) -> Result<Vec<(HeaderName, String)>, NotAnswered> {
         let www = response
             .list::<WwwAuthenticate<'_>>()
             .flatten()
@@ -79,19 +80,21 @@ impl Authentication {
         let refused = !refused.is_empty();
         let challenges = fresh.iter().map(|(_, challenge)| *challenge);
         if let Some(challenge) = self.authenticator.strongest(challenges)
-            && self.answered.len() < MAX_REALMS
+            && (self.has_answered(challenge.realm()) || self.answered.len() < MAX_REALMS)
             && let Some((name, _)) = fresh.iter().find(|(_, it)| *it == challenge)
         {
-            let request = Request { method, uri, body };
             // What was answered before is known here: only a stale nonce is answered again.
             if let Ok(value) = self
                 .authenticator
                 .answer(&challenge, &request, false, cnonce)
             {
-                if !self.has_answered(challenge.realm()) {
-                    self.answered.push(challenge.realm().into());
+                let realm = challenge.realm();
+                let mut lines = self.again(Some(realm), &request, cnonce);
+                lines.push((*name, value));
+                if !self.has_answered(realm) {
+                    self.answered.push((realm.into(), *name));
                 }
-                return Ok((*name, value));
+                return Ok(lines);
             }
         }
         Err(if refused {
@@ -101,7 +104,46 @@ impl Authentication {
         })
     }
 
+    /// The lines for another request, with the nonces known, all realms but one.
+    fn again(
+        &mut self,
+        but: Option<&str>,
+        request: &Request<'_>,
+        cnonce: &str,
+    ) -> Vec<(HeaderName, String)> {
+        self.answered
+            .iter()
+            .filter(|(realm, _)| Some(&**realm) != but)
+            .filter_map(|(realm, name)| {
+                let value = self.authenticator.again(realm, request, cnonce)?;
+                Some((*name, value))
+            })
+            .collect()
+    }
+
     fn has_answered(&self, realm: &str) -> bool {
-        self.answered.iter().any(|known| &**known == realm)
+        self.answered.iter().any(|(known, _)| &**known == realm)
+    }
+}
+
+impl Calling {
+    /// The lines that prove who calls, for the INVITE sent once more: to answer `challenge`, or, to
+    /// another refusal, those it had with their nonces counted on. None without credentials.
+    pub(crate) fn credentials(
+        &mut self,
+        challenge: Option<&Message<'_>>,
+        cnonce: &str,
+    ) -> Option<Result<Vec<(HeaderName, String)>, NotAnswered>> {
+        let authentication = self.authentication.as_mut()?;
+        let invite = Message::parse(&self.request).ok()?;
+        let request = Request {
+            method: "INVITE",
+            uri: invite.request_uri()?,
+            body: invite.body(),
+        };
+        Some(match challenge {
+            Some(challenge) => authentication.answer(challenge, request, cnonce),
+            None => Ok(authentication.again(None, &request, cnonce)),
+        })
     }
 }

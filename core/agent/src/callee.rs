@@ -2,21 +2,25 @@
 
 use naisen_node::{Flow, Sends, Time};
 use naisen_sip::{
-    Dialog, HeaderName, Message, MessageWriter, MinSe, Refresher, ServerId, SessionExpires,
-    StatusCode,
+    Dialog, DialogState, HeaderName, Message, MessageWriter, MinSe, Refresher, ServerId,
+    SessionExpires, StatusCode,
 };
 
-use crate::agent::{Agent, AlarmKey, Arrival};
-use crate::caller::finish_with_sdp;
+use crate::agent::{Agent, AlarmKey};
+use crate::arrival::Arrival;
+use crate::change::Changes;
 use crate::event::{Event, ReleaseReason, SessionEnd};
-use crate::modify::Modification;
+use crate::invite::finish_with_sdp;
+use crate::modified::refusal;
+use crate::peer::Peer;
 use crate::policy::TimerPolicy;
 use crate::rel100::Reliable;
 use crate::screen;
 use crate::session::{
-    Body, Called, Established, HeldAnswer, Peer, SentAcks, Session, SessionId, Stage, TimerState,
+    Body, Called, Established, HeldAnswer, SentAcks, Session, SessionId, Stage, TimerState,
     Unacknowledged,
 };
+use crate::target;
 
 /// A 1xx to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +58,7 @@ impl Agent {
             return None;
         };
         let contact = self.new_contact(flow);
-        let mut peer = match asked_by(message) {
+        let peer = match Peer::asked_by(message) {
             Ok(peer) => peer,
             Err(why) => {
                 self.counters.refused += 1;
@@ -62,8 +66,7 @@ impl Agent {
                 return None;
             }
         };
-        peer.update = message.has_token(HeaderName::Allow, "UPDATE");
-        let dialog = match Dialog::accepting(message, &local_tag, &contact, flow) {
+        let mut dialog = match Dialog::accepting(message, &local_tag, &contact, flow) {
             Ok(dialog) => dialog,
             Err(error) => {
                 self.counters.refused += 1;
@@ -72,6 +75,7 @@ impl Agent {
                 return None;
             }
         };
+        target::aim(&mut dialog, None, flow);
         let policy = self.options.policy.clone();
         if let Some(min_se) = too_small(policy.timer.as_ref(), peer.asked_timer, peer.timer) {
             self.respond_interval_too_small(now, server, &local_tag, min_se, sends);
@@ -88,10 +92,12 @@ impl Agent {
                 cseq,
                 dialog,
                 reliable: Reliable::default(),
+                offered: screen::sdp_of(message).is_some(),
+                described: false,
                 held_answer: None,
             })),
-            modification: Modification::Idle,
-            postponed: None,
+            changes: Changes::default(),
+            patience: None,
             local_tag,
             contact,
             flow,
@@ -146,7 +152,7 @@ impl Agent {
     }
 
     /// Refuses the INVITE with a final response of 300 and above (JJ-22.11 §6.4, §6.5). `lines`
-    /// are whole header lines: a challenge, Retry-After, Warning.
+    /// are whole header lines: a challenge, Retry-After, Warning. Another status becomes 500.
     pub fn reject(
         &mut self,
         now: Time,
@@ -170,7 +176,7 @@ impl Agent {
         let _ = self.transactions.respond(
             now,
             called.server,
-            status,
+            refusal(status),
             phrase,
             Some(&state.local_tag),
             sends,
@@ -179,7 +185,7 @@ impl Agent {
                 writer.empty();
             },
         );
-        self.finish(session, SessionEnd::NotEstablished);
+        self.finish(now, session, SessionEnd::NotEstablished, sends);
     }
 
     pub(crate) fn answer_now(
@@ -204,7 +210,8 @@ impl Agent {
         let Stage::Called(called) = &session.stage else {
             return;
         };
-        let (server, cseq) = (called.server, called.cseq);
+        let (server, cseq, offers) = (called.server, called.cseq, !called.offered);
+        let late_prack = called.reliable.awaited(cseq);
         let (policy, contact) = (&session.policy, &session.contact);
         let peer_timer = session.peer.timer;
         let user_agent = self.options.user_agent.as_deref();
@@ -229,32 +236,32 @@ impl Agent {
         if sent.is_err() {
             // The caller's transaction is gone: nobody would acknowledge the 2xx.
             self.events.push_back(Event::Cancelled { session: id });
-            self.finish(id, SessionEnd::NotEstablished);
+            self.finish(now, id, SessionEnd::NotEstablished, sends);
             return;
         }
         let t1 = self.options.timers.t1;
         let unacknowledged = Unacknowledged {
             server,
             cseq,
+            offers: offers && sdp.is_some(),
             interval: t1,
             give_up_at: now + t1 * 64,
             alarm: self.wheel.set(now + t1, AlarmKey::Repeat2xx(id)),
         };
-        let placeholder = Stage::Established(Box::new(Established {
-            // Replaced below by the dialog of the stage that this one follows.
-            dialog: called.dialog.clone(),
+        let mut dialog = called.dialog.clone();
+        dialog.state = DialogState::Confirmed;
+        let established = Stage::Established(Box::new(Established {
+            dialog,
             unacknowledged: Some(unacknowledged),
             acks: SentAcks::default(),
             ack_wanted: None,
             release_wanted: None,
             peer_bye: None,
+            late_prack,
             timer: None,
         }));
-        self.enter(id, placeholder);
+        self.enter(id, established);
         self.invited.insert(server, id);
-        if let Some(established) = self.session(id).and_then(Session::established) {
-            established.dialog.state = naisen_sip::DialogState::Confirmed;
-        }
         if let Some(timer) = timer {
             let we_refresh = timer.refresher == Some(Refresher::Uas);
             self.start_session_timer(now, id, timer.expires_s, we_refresh);
@@ -383,29 +390,6 @@ pub(crate) fn last_sip(sends: &Sends) -> Box<[u8]> {
         Some(naisen_node::Transmit::Sip { range, .. }) => sends.bytes(range.clone()).into(),
         _ => Box::default(),
     }
-}
-
-/// What an INVITE says of its sender's abilities and wishes; a malformed Session-Expires or Min-SE
-/// is told as a sentence.
-fn asked_by(message: &Message<'_>) -> Result<Peer, String> {
-    let asked_timer = message
-        .typed::<SessionExpires>()
-        .map_err(|error| error.to_string())?
-        .map(TimerState::from);
-    let min_se_s = message
-        .typed::<MinSe>()
-        .map_err(|error| error.to_string())?
-        .map(|header| header.delta_seconds);
-    let lists = |tag| {
-        message.has_token(HeaderName::Supported, tag) || message.has_token(HeaderName::Require, tag)
-    };
-    Ok(Peer {
-        rel100: lists("100rel"),
-        timer: lists("timer"),
-        update: false,
-        asked_timer,
-        min_se_s,
-    })
 }
 
 /// The Min-SE of a 422, if the interval asked for is below what we accept. A peer that does not

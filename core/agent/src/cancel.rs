@@ -1,11 +1,13 @@
 //! Giving up a call before it is answered, and being given up (JJ-22.11 §5.6, §6.7).
 
+use std::collections::VecDeque;
+
 use naisen_node::{Sends, Time};
-use naisen_sip::{ServerId, StatusCode};
+use naisen_sip::{CancelError, ServerId, StatusCode};
 
 use crate::agent::{Agent, Owner};
 use crate::event::{Event, SessionEnd};
-use crate::session::{Abandoning, Session, SessionId, Stage};
+use crate::session::{Calling, Session, SessionId, Stage};
 
 impl Agent {
     /// Gives up an INVITE of ours. CANCEL goes out at once if a 1xx has come (R-5.6.1-1); else the
@@ -35,16 +37,34 @@ impl Agent {
             return;
         };
         let client = calling.client;
-        let lines = calling.given_up.take().unwrap_or_default();
-        let request = std::mem::take(&mut calling.request);
-        // The layer keeps room for CANCEL even in a full table.
-        let _ = self
+        let lines = calling.given_up.clone().unwrap_or_default();
+        let sent = self
             .transactions
             .cancel(now, client, Owner::Cancel, &lines, sends);
-        self.enter(
-            id,
-            Stage::Abandoning(Box::new(Abandoning { client, request })),
-        );
+        if let Err(CancelError::Full(_)) = sent {
+            // Even the room that is kept for CANCEL is taken: once more, later.
+            let later = now + self.options.timers.t1;
+            self.wait_until(id, later);
+            return;
+        }
+        let Some(calling) = self.session(id).and_then(Session::calling) else {
+            return;
+        };
+        // The early dialogs are kept: a 2xx that crosses the CANCEL goes on with their numbers.
+        let abandoned = Calling {
+            client,
+            request: std::mem::take(&mut calling.request),
+            cseq: calling.cseq,
+            offered: calling.offered,
+            proceeding: true,
+            given_up: None,
+            early: std::mem::take(&mut calling.early),
+            pracks_wanted: VecDeque::new(),
+            attempts: calling.attempts,
+            authentication: None,
+            min_se_s: calling.min_se_s,
+        };
+        self.enter(id, Stage::Abandoning(Box::new(abandoned)));
     }
 
     /// A CANCEL (JJ-22.11 §6.7).
@@ -71,20 +91,31 @@ impl Agent {
             .and_then(|id| self.sessions.get(id.index()).filter(|it| it.id == *id));
         // Answered even when the INVITE has its final response already (RFC 3261 §9.2), with the
         // To tag of the INVITE's responses (R-6.7.1-2).
+        let Some(session) = session else {
+            // The session is gone, and its tag with it.
+            self.respond(now, cancel, StatusCode::OK, sends, |writer| writer.empty());
+            return;
+        };
         let _ = self.transactions.respond(
             now,
             cancel,
             StatusCode::OK,
             None,
-            session.map(|session| &*session.local_tag),
+            Some(&session.local_tag),
             sends,
             |writer| writer.empty(),
         );
-        let Some(session) = session else {
-            return;
-        };
         let id = session.id;
+        let reinvite = session
+            .changes
+            .theirs
+            .as_ref()
+            .is_some_and(|theirs| theirs.server == invite);
         match session.stage {
+            // The session goes on as it was (RFC 3261 §14.2).
+            _ if reinvite => {
+                self.refuse_modify(now, id, StatusCode::REQUEST_TERMINATED, b"", sends);
+            }
             Stage::Called(_) => self.terminate_invite(now, id, invite, sends),
             // R-6.7.2-1: the ACK and the BYE are still to come.
             Stage::Established(_) => self.events.push_back(Event::CancelledLate { session: id }),
@@ -118,6 +149,6 @@ impl Agent {
             |writer| writer.empty(),
         );
         self.events.push_back(Event::Cancelled { session: id });
-        self.finish(id, SessionEnd::NotEstablished);
+        self.finish(now, id, SessionEnd::NotEstablished, sends);
     }
 }

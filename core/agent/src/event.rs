@@ -19,21 +19,22 @@ pub enum Event {
         tag: Box<str>,
         /// The SDP: the answer, whether reliable or not (R-5.2.2.2.1-1).
         sdp: Option<Body>,
-        /// For a reliable 1xx with [`crate::Policy::prack`] left to the owner: call
-        /// [`crate::Agent::prack`].
+        /// For a reliable 1xx with [`crate::Policy::prack`] left to the owner, or with an offer that
+        /// the PRACK has to answer: call [`crate::Agent::prack`].
         prack_wanted: bool,
         /// Whether it was reliable.
         reliable: bool,
     },
-    /// Our PRACK was answered with 2xx, where the owner had sent it.
+    /// Our PRACK has its final response, where the owner had sent it; or none came in 64*T1.
     PrackAnswered {
         /// The session.
         session: SessionId,
-        /// SDP of the answer.
+        /// The SDP of the response, if it has one.
         sdp: Option<Body>,
     },
-    /// The first 2xx to our INVITE (JJ-22.11 §5.3). With [`crate::Policy::ack`] left to the owner:
-    /// call [`crate::Agent::ack`].
+    /// The first 2xx to our INVITE (JJ-22.11 §5.3). With [`crate::Policy::ack`] left to the owner, or
+    /// with an offer in it (the INVITE had none): call [`crate::Agent::ack`] within 60*T1; after
+    /// that the session is ended.
     Answered {
         /// The session.
         session: SessionId,
@@ -63,7 +64,7 @@ pub enum Event {
         session: SessionId,
     },
     /// A PRACK for our reliable 1xx (R-8.2-3). With [`crate::Policy::prack`] left to the owner: call
-    /// [`crate::Agent::accept_prack`].
+    /// [`crate::Agent::accept_prack`] within 60*T1; after that it is refused.
     Pracked {
         /// The session.
         session: SessionId,
@@ -234,9 +235,10 @@ pub enum FailureOrigin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReleaseReason {
     /// The peer sent BYE. With [`crate::Policy::bye`] left to the owner: call
-    /// [`crate::Agent::accept_bye`].
+    /// [`crate::Agent::accept_bye`] within 60*T1; after that the agent does it.
     PeerBye,
-    /// Our 2xx was never acknowledged; we sent BYE (RFC 3261 §13.3.1.4).
+    /// A 2xx was never acknowledged: ours by the peer (RFC 3261 §13.3.1.4), or the peer's by our
+    /// owner, in 60*T1. We sent BYE.
     NotAcknowledged,
     /// No refresh came in time; we sent BYE (R-9.6-5).
     SessionExpired,

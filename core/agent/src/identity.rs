@@ -2,7 +2,7 @@
 
 use naisen_sip::{From as FromHeader, HeaderName, Message, PAssertedIdentity, Scheme, Uri};
 
-use crate::caller::Party;
+use crate::invite::Party;
 
 /// The URI of a caller who is not to be known (R-12.1.1-11).
 const ANONYMOUS_URI: &str = "sip:anonymous@anonymous.invalid";

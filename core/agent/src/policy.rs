@@ -24,7 +24,9 @@ pub struct Policy {
     pub update: bool,
     /// Whether and how the session timer is in use (JJ-22.11 §9, R-9-2).
     pub timer: Option<TimerPolicy>,
-    /// Who sends PRACK for a reliable 1xx, and who answers a PRACK.
+    /// Who sends PRACK for a reliable 1xx, and who answers a PRACK. With [`Handling::Automatic`] a
+    /// PRACK that offers anew is refused with 488, and one that has to answer an offer is the
+    /// owner's all the same.
     pub prack: Handling,
     /// Who sends the ACK for a 2xx.
     pub ack: Handling,

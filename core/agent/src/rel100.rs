@@ -8,11 +8,11 @@ use naisen_sip::{HeaderName, Message, Method, RAck, ServerId, StatusCode};
 
 use crate::agent::{Agent, AlarmKey, Owner};
 use crate::callee::{Progress, last_sip};
-use crate::caller::finish_with_sdp;
-use crate::event::{Event, Failure, ReleaseReason, SessionEnd};
+use crate::event::{Event, ReleaseReason, SessionEnd};
+use crate::invite::finish_with_sdp;
 use crate::policy::Handling;
 use crate::screen;
-use crate::session::{Body, Session, SessionId, Stage};
+use crate::session::{AwaitsOwner, Body, LatePrack, PrackWanted, Session, SessionId, Stage};
 
 /// The most 1xx that wait behind an unacknowledged reliable one; further ones are dropped, since a
 /// caller needs the latest state and not the history.
@@ -26,7 +26,7 @@ pub(crate) struct Reliable {
     outstanding: Option<Outstanding>,
     waiting: VecDeque<Waiting>,
     /// A PRACK that the owner has to answer.
-    pracked: Option<ServerId>,
+    pub pracked: Option<AwaitsOwner>,
 }
 
 #[derive(Debug)]
@@ -54,6 +54,14 @@ impl Reliable {
             .map(|outstanding| outstanding.alarm)
     }
 
+    /// What the PRACK of the 1xx names that awaits one.
+    pub(crate) fn awaited(&self, invite_cseq: u32) -> Option<LatePrack> {
+        self.outstanding.as_ref().map(|outstanding| LatePrack {
+            rseq: outstanding.rseq,
+            invite_cseq,
+        })
+    }
+
     /// Whether a 2xx has to wait: for the PRACK of a 1xx with SDP, or for our answer to it
     /// (RFC 3262 §3).
     pub(crate) fn holds_answer(&self) -> bool {
@@ -75,6 +83,9 @@ impl Agent {
         progress: Progress<'_>,
         sends: &mut Sends,
     ) {
+        if !progress.status.is_provisional() || progress.status == StatusCode::TRYING {
+            return;
+        }
         let Some(state) = self.session(session) else {
             return;
         };
@@ -104,20 +115,39 @@ impl Agent {
         sdp: Option<&[u8]>,
         sends: &mut Sends,
     ) {
-        let Some(server) = self
+        let Some(prack) = self
             .session(session)
             .and_then(Session::called)
             .and_then(|called| called.reliable.pracked.take())
         else {
             return;
         };
-        self.respond(now, server, StatusCode::OK, sends, |writer| {
+        self.respond(now, prack.server, StatusCode::OK, sends, |writer| {
             finish_with_sdp(writer, sdp);
         });
         self.prack_done(now, session, sends);
     }
 
-    /// Sends the PRACK for a reliable 1xx that was left to the owner (R-8.3-1).
+    /// Refuses a PRACK that the owner has not answered. The 1xx is acknowledged all the same.
+    pub(crate) fn refuse_prack(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        status: StatusCode,
+        sends: &mut Sends,
+    ) {
+        let prack = self
+            .session(id)
+            .and_then(Session::called)
+            .and_then(|called| called.reliable.pracked.take());
+        if let Some(prack) = prack {
+            self.respond(now, prack.server, status, sends, |writer| writer.empty());
+            self.prack_done(now, id, sends);
+        }
+    }
+
+    /// Sends the PRACK for a reliable 1xx that was left to the owner (R-8.3-1): the oldest that has
+    /// none, in the dialog that it came in. `sdp` answers an offer in the 1xx.
     pub fn prack(&mut self, now: Time, session: SessionId, sdp: Option<&[u8]>, sends: &mut Sends) {
         self.send_prack(now, session, sdp, true, sends);
     }
@@ -163,7 +193,11 @@ impl Agent {
                 finish_with_sdp(writer, progress.sdp);
             },
         );
-        if sent.is_err() || !reliable {
+        if sent.is_err() {
+            return;
+        }
+        called.described |= progress.sdp.is_some();
+        if !reliable {
             return;
         }
         called.reliable.last_rseq = rseq;
@@ -222,7 +256,7 @@ impl Agent {
             session: id,
             reason: ReleaseReason::NotPracked,
         });
-        self.finish(id, SessionEnd::NotEstablished);
+        self.finish(now, id, SessionEnd::NotEstablished, sends);
     }
 
     /// A PRACK.
@@ -245,36 +279,53 @@ impl Agent {
         };
         let by_owner = session.policy.prack == Handling::Owner;
         let sdp = screen::sdp_of(message).map(Body::from);
-        let established = matches!(session.stage, Stage::Established(_));
-        let matched = session.called().and_then(|called| {
-            let invite_cseq = called.cseq;
-            called.reliable.outstanding.take_if(|outstanding| {
-                rack.rseq == outstanding.rseq
-                    && rack.cseq == invite_cseq
-                    && rack.method == Method::Invite
-            })
-        });
-        let Some(outstanding) = matched else {
-            // After our 2xx a late PRACK still finds its 1xx; anything else acknowledges nothing
-            // (RFC 3262 §3).
-            let status = if established {
-                StatusCode::OK
-            } else {
-                StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
-            };
+        let names = |rseq: u32, invite_cseq: u32| {
+            rack.rseq == rseq && rack.cseq == invite_cseq && rack.method == Method::Invite
+        };
+        let (found, status) = match &mut session.stage {
+            Stage::Called(called) => {
+                let invite_cseq = called.cseq;
+                let found = called
+                    .reliable
+                    .outstanding
+                    .take_if(|outstanding| names(outstanding.rseq, invite_cseq));
+                (found, StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)
+            }
+            // After our 2xx a late PRACK still finds its 1xx (RFC 3262 §3).
+            Stage::Established(established) => {
+                let late = established
+                    .late_prack
+                    .take_if(|late| names(late.rseq, late.invite_cseq));
+                let status = match late {
+                    Some(_) => StatusCode::OK,
+                    None => StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST,
+                };
+                (None, status)
+            }
+            _ => (None, StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST),
+        };
+        let Some(outstanding) = found else {
             self.respond(now, server, status, sends, |writer| writer.empty());
             return;
         };
         self.wheel.cancel(outstanding.alarm);
-        // An offer in a PRACK needs the owner's answer whatever the policy.
+        let until = self.owner_has_until(now);
+        let Some(called) = self.session(id).and_then(Session::called) else {
+            return;
+        };
         if by_owner {
-            if let Some(called) = self.session(id).and_then(Session::called) {
-                called.reliable.pracked = Some(server);
-            }
+            called.reliable.pracked = Some(AwaitsOwner { server, until });
+            self.wait_until(id, until);
             self.events.push_back(Event::Pracked { session: id, sdp });
             return;
         }
-        self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
+        // The INVITE offered and our 1xx answered: SDP in the PRACK is another offer.
+        let status = if called.offered && sdp.is_some() {
+            StatusCode::NOT_ACCEPTABLE_HERE
+        } else {
+            StatusCode::OK
+        };
+        self.respond(now, server, status, sends, |writer| writer.empty());
         self.events.push_back(Event::Pracked { session: id, sdp });
         self.prack_done(now, id, sends);
     }
@@ -315,12 +366,17 @@ impl Agent {
             return;
         };
         let invite_cseq = calling.cseq;
-        let Some(early) = calling.early.last_mut() else {
+        let Some(PrackWanted { tag, rseq, offers }) = calling.pracks_wanted.pop_front() else {
             return;
         };
-        let Some(rseq) = early.prack_wanted.take() else {
+        let Some(early) = calling
+            .early
+            .iter_mut()
+            .find(|early| early.dialog.remote.tag == tag)
+        else {
             return;
         };
+        calling.offered |= offers && sdp.is_some();
         let cseq = early.dialog.next_cseq();
         let dialog = &early.dialog;
         let owner = Owner::Prack {
@@ -352,32 +408,23 @@ impl Agent {
     /// The answer to our PRACK. Whatever it is, the 1xx is settled on our side.
     pub(crate) fn prack_response(
         &mut self,
-        _now: Time,
         id: SessionId,
         by_owner: bool,
         status: StatusCode,
         message: &Message<'_>,
-        _sends: &mut Sends,
     ) {
-        if status.is_final() && by_owner {
-            self.events.push_back(Event::PrackAnswered {
-                session: id,
-                sdp: screen::sdp_of(message).map(Into::into),
-            });
+        if status.is_final() {
+            self.prack_settled(id, by_owner, screen::sdp_of(message).map(Into::into));
         }
     }
 
-    /// Our PRACK found no answer: the peer repeats its 1xx and ends the INVITE itself.
-    pub(crate) fn prack_failed(
-        &mut self,
-        _now: Time,
-        id: SessionId,
-        _failure: Failure,
-        _sends: &mut Sends,
-    ) {
-        self.events.push_back(Event::PrackAnswered {
-            session: id,
-            sdp: None,
-        });
+    /// Our PRACK has its answer, or none came: then the peer repeats its 1xx and ends the INVITE
+    /// itself.
+    pub(crate) fn prack_settled(&mut self, id: SessionId, by_owner: bool, sdp: Option<Body>) {
+        // The session may be gone, and its place another's.
+        if by_owner && self.session_ref(id).is_some() {
+            self.events
+                .push_back(Event::PrackAnswered { session: id, sdp });
+        }
     }
 }

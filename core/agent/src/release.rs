@@ -3,12 +3,11 @@
 use naisen_node::{Sends, Time};
 use naisen_sip::{Method, ServerId, StatusCode};
 
+use crate::acknowledge::send_ack;
 use crate::agent::{Agent, Owner};
-use crate::caller::send_ack;
-use crate::event::{Event, ReleaseReason, SessionEnd};
-use crate::modify::Modification;
+use crate::event::{Event, Failure, ReleaseReason, SessionEnd};
 use crate::policy::Handling;
-use crate::session::{Releasing, Session, SessionId, Stage};
+use crate::session::{AwaitsOwner, Releasing, Session, SessionId, Stage};
 
 impl Agent {
     /// Ends a session, whatever its stage: BYE for an established one (R-11.1-1), after the ACK if
@@ -33,6 +32,8 @@ impl Agent {
                     self.accept_bye(now, session, sends);
                 } else if established.unacknowledged.is_some() {
                     established.release_wanted = Some(lines.into());
+                    self.stop_session_timer(session);
+                    self.drop_changes(now, session, sends);
                 } else {
                     self.send_bye(now, session, lines, sends);
                 }
@@ -44,21 +45,20 @@ impl Agent {
     /// Answers the peer's BYE with 200, where [`crate::Policy::bye`] left it to the owner
     /// (R-11.2-1). The session is gone with it.
     pub fn accept_bye(&mut self, now: Time, session: SessionId, sends: &mut Sends) {
-        let Some(server) = self
+        let awaits = self
             .session(session)
             .and_then(Session::established)
-            .and_then(|established| established.peer_bye.take())
-        else {
-            return;
-        };
-        self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
-        self.finish(session, SessionEnd::Released);
+            .is_some_and(|established| established.peer_bye.is_some());
+        if awaits {
+            // The BYE is answered with whatever else the peer asked and got no answer to.
+            self.finish(now, session, SessionEnd::Released, sends);
+        }
     }
 
     /// Sends BYE now. A 2xx that awaits our ACK is acknowledged first; a change that the peer asked
     /// for is refused.
     pub(crate) fn send_bye(&mut self, now: Time, id: SessionId, lines: &[u8], sends: &mut Sends) {
-        self.drop_change(now, id, sends);
+        self.drop_changes(now, id, sends);
         let branch = self.transactions.branch_without_transaction();
         let Some(session) = self.session(id) else {
             return;
@@ -66,11 +66,11 @@ impl Agent {
         let Stage::Established(established) = &mut session.stage else {
             return;
         };
-        if let Some(cseq) = established.ack_wanted.take() {
+        if let Some(wanted) = established.ack_wanted.take() {
             send_ack(
                 &established.dialog,
                 &mut established.acks,
-                cseq,
+                wanted.cseq,
                 &branch,
                 None,
                 sends,
@@ -95,7 +95,7 @@ impl Agent {
         self.enter(id, Stage::Releasing(Box::new(Releasing { dialog, acks })));
         if sent.is_err() {
             // No room for the transaction: the peer's own timers end its side.
-            self.finish(id, SessionEnd::Released);
+            self.finish(now, id, SessionEnd::Released, sends);
         }
     }
 
@@ -119,6 +119,7 @@ impl Agent {
         server: ServerId,
         sends: &mut Sends,
     ) {
+        let until = self.owner_has_until(now);
         let Some(session) = self.session(id) else {
             return;
         };
@@ -131,15 +132,17 @@ impl Agent {
                 self.terminate_invite(now, id, invite, sends);
             }
             Stage::Established(established) => {
-                let told_already = established.release_wanted.is_some();
+                let told_already =
+                    established.release_wanted.is_some() || established.peer_bye.is_some();
                 if by_owner && !told_already && established.peer_bye.is_none() {
-                    established.peer_bye = Some(server);
+                    established.peer_bye = Some(AwaitsOwner { server, until });
                     if let Some(unacknowledged) = established.unacknowledged.take() {
                         self.wheel.cancel(unacknowledged.alarm);
                         self.invited.remove(&unacknowledged.server);
                     }
                     self.stop_session_timer(id);
-                    self.drop_change(now, id, sends);
+                    self.wait_until(id, until);
+                    self.drop_changes(now, id, sends);
                     self.events.push_back(Event::Released {
                         session: id,
                         reason: ReleaseReason::PeerBye,
@@ -147,20 +150,27 @@ impl Agent {
                     return;
                 }
                 self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
-                self.drop_change(now, id, sends);
                 if !told_already {
                     self.events.push_back(Event::Released {
                         session: id,
                         reason: ReleaseReason::PeerBye,
                     });
                 }
-                self.finish(id, SessionEnd::Released);
+                self.finish(now, id, SessionEnd::Released, sends);
             }
             // Both sides hung up at once: each BYE gets its 200.
             Stage::Releasing(_) => {
                 self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
             }
-            Stage::Calling(_) | Stage::Abandoning(_) => {
+            // The callee has answered, its 2xx was lost, and it has ended the call.
+            Stage::Calling(calling) => {
+                let client = calling.client;
+                self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
+                self.transactions.abandon(now, client);
+                let failure = Failure::local(StatusCode::TEMPORARILY_UNAVAILABLE);
+                self.refuse(now, id, failure, sends);
+            }
+            Stage::Abandoning(_) => {
                 self.respond(
                     now,
                     server,
@@ -173,29 +183,64 @@ impl Agent {
     }
 
     /// The final response to our BYE: whatever it is, the session is over (R-11.1-2).
-    pub(crate) fn bye_response(&mut self, id: SessionId, status: StatusCode) {
+    pub(crate) fn bye_response(
+        &mut self,
+        now: Time,
+        id: SessionId,
+        status: StatusCode,
+        sends: &mut Sends,
+    ) {
         if status.is_final() {
-            self.finish(id, SessionEnd::Released);
+            self.finish(now, id, SessionEnd::Released, sends);
         }
     }
 
-    /// A change under way ends with the session: the peer's gets 487 (RFC 3261 §15.1.2).
-    fn drop_change(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+    /// Changes under way end with the session: the peer's gets 487 (RFC 3261 §15.1.2), ours is not
+    /// waited for any longer.
+    pub(crate) fn drop_changes(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
         let Some(session) = self.session(id) else {
             return;
         };
-        let modification = std::mem::take(&mut session.modification);
-        if let Some(postponed) = session.postponed.take() {
+        let changes = std::mem::take(&mut session.changes);
+        if let Some(postponed) = changes.postponed {
             self.wheel.cancel(postponed.alarm);
         }
-        if let Modification::Theirs { server, .. } = modification {
+        if let Some(ours) = changes.ours
+            && let Some(client) = ours.client
+        {
+            self.transactions.abandon(now, client);
+        }
+        if let Some(theirs) = changes.theirs {
+            self.invited.remove(&theirs.server);
             self.respond(
                 now,
-                server,
+                theirs.server,
                 StatusCode::REQUEST_TERMINATED,
                 sends,
                 |writer| writer.empty(),
             );
+        }
+    }
+
+    /// Answers what of the peer's requests is still open when a session ends (RFC 3261 §15.1.2).
+    pub(crate) fn answer_open_requests(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+        self.drop_changes(now, id, sends);
+        let Some(session) = self.session(id) else {
+            return;
+        };
+        let (prack, bye) = match &mut session.stage {
+            Stage::Called(called) => (called.reliable.pracked.take(), None),
+            Stage::Established(established) => (None, established.peer_bye.take()),
+            _ => (None, None),
+        };
+        let open = [
+            (prack, StatusCode::REQUEST_TERMINATED),
+            (bye, StatusCode::OK),
+        ];
+        for (request, status) in open {
+            if let Some(request) = request {
+                self.respond(now, request.server, status, sends, |writer| writer.empty());
+            }
         }
     }
 }

@@ -4,9 +4,10 @@ use naisen_node::{Flow, Sends, Time};
 use naisen_sip::{HeaderName, MessageWriter, Method, ServerId, StatusCode};
 
 use crate::agent::{Agent, Owner, token_str};
-use crate::caller::{Party, via};
+use crate::invite::{Party, via};
+use crate::peer::Peer;
 use crate::policy::Policy;
-use crate::session::{Peer, SessionId};
+use crate::session::SessionId;
 
 /// The most requests of ours that await an answer: a terminal has a few registrations.
 const MAX_REQUESTS: usize = 1 << 12;

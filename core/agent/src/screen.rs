@@ -5,7 +5,9 @@ use naisen_sip::{
     StatusCode, To, Uri,
 };
 
-/// The extensions that we understand (JJ-22.11 §8, §9).
+use crate::policy::Policy;
+
+/// The extensions that we understand (JJ-22.11 §8, §9), while they are in use.
 const OPTION_TAGS: [&str; 2] = ["100rel", "timer"];
 
 /// What every request must have, read once.
@@ -71,7 +73,12 @@ impl Refusal {
 }
 
 /// Looks at the Request-URI's scheme (416), at Require (420), at the body's type and coding (415).
-pub(crate) fn check(essentials: &Essentials<'_>, message: &Message<'_>) -> Result<(), Refusal> {
+pub(crate) fn check(
+    essentials: &Essentials<'_>,
+    message: &Message<'_>,
+    policy: &Policy,
+) -> Result<(), Refusal> {
+    let in_use = [policy.rel100, policy.timer.is_some()];
     if matches!(essentials.method, Method::Ack | Method::Cancel) {
         return Ok(());
     }
@@ -85,7 +92,8 @@ pub(crate) fn check(essentials: &Essentials<'_>, message: &Message<'_>) -> Resul
         .filter(|tag| {
             !OPTION_TAGS
                 .iter()
-                .any(|known| known.eq_ignore_ascii_case(tag))
+                .zip(in_use)
+                .any(|(known, used)| used && known.eq_ignore_ascii_case(tag))
         })
         .map(str::to_owned)
         .collect();

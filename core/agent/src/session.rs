@@ -1,5 +1,6 @@
 //! One session: what an INVITE creates, from the first message to the last, at one user agent.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use naisen_node::{Alarm, Flow, Sends, Time};
@@ -7,7 +8,8 @@ use naisen_sip::{ClientId, Dialog, Refresher, ServerId, SessionExpires};
 use smallvec::SmallVec;
 
 use crate::authenticate::Authentication;
-use crate::modify::{Modification, Postponed};
+use crate::change::Changes;
+use crate::peer::Peer;
 use crate::policy::Policy;
 use crate::rel100::Reliable;
 
@@ -38,6 +40,14 @@ pub struct TimerState {
     pub refresher: Option<Refresher>,
 }
 
+impl TimerState {
+    /// Whether the side that receives this in a 2xx refreshes. Where the peer names nobody it does:
+    /// a refresh too many is better than none.
+    pub(crate) fn caller_refreshes(self) -> bool {
+        self.refresher != Some(Refresher::Uas)
+    }
+}
+
 impl From<SessionExpires> for TimerState {
     fn from(header: SessionExpires) -> Self {
         Self {
@@ -47,28 +57,13 @@ impl From<SessionExpires> for TimerState {
     }
 }
 
-/// What the peer said it can do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Peer {
-    /// 100rel in Supported or Require.
-    pub rel100: bool,
-    /// timer in Supported or Require.
-    pub timer: bool,
-    /// UPDATE in Allow.
-    pub update: bool,
-    /// Session-Expires of its Initial INVITE.
-    pub asked_timer: Option<TimerState>,
-    /// Min-SE of its Initial INVITE.
-    pub min_se_s: Option<u32>,
-}
-
 /// Where a session stands.
 #[derive(Debug)]
 pub(crate) enum Stage {
     /// INVITE sent, no final response yet.
     Calling(Box<Calling>),
     /// CANCEL sent, no final response yet (JJ-22.11 §5.6).
-    Abandoning(Box<Abandoning>),
+    Abandoning(Box<Calling>),
     /// INVITE received, no final response sent yet.
     Called(Box<Called>),
     /// The 2xx has been sent or received.
@@ -86,7 +81,8 @@ pub(crate) struct Calling {
     pub request: Box<[u8]>,
     /// Its CSeq number.
     pub cseq: u32,
-    /// Whether it carried an offer; if not, the ACK needs the owner's answer.
+    /// Whether offer and answer have their places: the INVITE offered, or our PRACK answered an
+    /// offer in a 1xx. If not, the ACK needs the owner's answer.
     pub offered: bool,
     /// Whether a 1xx has come: before that no CANCEL may be sent (R-5.6.1-2).
     pub proceeding: bool,
@@ -94,6 +90,8 @@ pub(crate) struct Calling {
     pub given_up: Option<Box<[u8]>>,
     /// The early dialogs, the latest last.
     pub early: SmallVec<[Early; 1]>,
+    /// The reliable 1xx whose PRACK the owner has to send, the oldest first.
+    pub pracks_wanted: VecDeque<PrackWanted>,
     /// How often it was sent again.
     pub attempts: u8,
     /// Digest state.
@@ -108,15 +106,18 @@ pub(crate) struct Early {
     pub dialog: Dialog,
     /// RSeq of the last reliable 1xx taken (RFC 3262 §4).
     pub rseq: Option<u32>,
-    /// A reliable 1xx whose PRACK the owner has to send.
-    pub prack_wanted: Option<u32>,
+    /// Whether a 1xx of it carried SDP: the answer, or the offer if the INVITE had none.
+    pub described: bool,
 }
 
-/// A caller that gave up and awaits the final response.
+/// A reliable 1xx that awaits its PRACK.
 #[derive(Debug)]
-pub(crate) struct Abandoning {
-    pub client: ClientId,
-    pub request: Box<[u8]>,
+pub(crate) struct PrackWanted {
+    /// The To tag of its early dialog.
+    pub tag: Box<str>,
+    pub rseq: u32,
+    /// Whether it carries an offer, so that the PRACK carries the answer (RFC 3262 §5).
+    pub offers: bool,
 }
 
 /// A callee's state until the final response.
@@ -130,6 +131,10 @@ pub(crate) struct Called {
     pub dialog: Dialog,
     /// Reliable 1xx.
     pub reliable: Reliable,
+    /// Whether the INVITE carried an offer.
+    pub offered: bool,
+    /// Whether one of our 1xx carried SDP: the answer, or the offer if the INVITE had none.
+    pub described: bool,
     /// A 2xx that may not be sent before the PRACK of a reliable 1xx with SDP (RFC 3262 §3).
     pub held_answer: Option<HeldAnswer>,
 }
@@ -148,15 +153,43 @@ pub(crate) struct Established {
     pub unacknowledged: Option<Unacknowledged>,
     /// The ACKs we sent last: a repeated 2xx is answered with the same bytes.
     pub acks: SentAcks,
-    /// A 2xx that waits for the owner's ACK: the CSeq number of its INVITE.
-    pub ack_wanted: Option<u32>,
+    /// A 2xx that waits for the owner's ACK.
+    pub ack_wanted: Option<AckWanted>,
     /// The owner ended the session before our 2xx was acknowledged: BYE with these lines follows
     /// the ACK (RFC 3261 §15).
     pub release_wanted: Option<Box<[u8]>>,
     /// A BYE of the peer that the owner has not answered.
-    pub peer_bye: Option<ServerId>,
+    pub peer_bye: Option<AwaitsOwner>,
+    /// What the PRACK of a reliable 1xx names that our 2xx overtook.
+    pub late_prack: Option<LatePrack>,
     /// Session timer.
     pub timer: Option<RunningTimer>,
+}
+
+/// A 2xx to an INVITE of ours that waits for its ACK.
+#[derive(Debug)]
+pub(crate) struct AckWanted {
+    /// The CSeq number of the INVITE.
+    pub cseq: u32,
+    /// Whether the 2xx carries an offer, so that the ACK carries the answer.
+    pub offers: bool,
+    /// When it is acknowledged without the owner, and the session ended.
+    pub until: Time,
+}
+
+/// A request of the peer that the owner has to answer.
+#[derive(Debug)]
+pub(crate) struct AwaitsOwner {
+    pub server: ServerId,
+    /// When it is answered without the owner.
+    pub until: Time,
+}
+
+/// The reliable 1xx that our 2xx overtook (RFC 3262 §3).
+#[derive(Debug)]
+pub(crate) struct LatePrack {
+    pub rseq: u32,
+    pub invite_cseq: u32,
 }
 
 /// The state of a session that we have ended.
@@ -173,6 +206,8 @@ pub(crate) struct Releasing {
 pub(crate) struct Unacknowledged {
     pub server: ServerId,
     pub cseq: u32,
+    /// Whether it carries an offer, which the ACK answers.
+    pub offers: bool,
     pub interval: Duration,
     pub give_up_at: Time,
     pub alarm: Alarm,
@@ -194,7 +229,7 @@ struct SentAck {
 }
 
 impl SentAcks {
-    /// Keeps an ACK; the oldest is dropped beyond [`MAX_SENT_ACKS`].
+    /// Keeps an ACK; beyond [`MAX_SENT_ACKS`] the oldest is dropped.
     pub(crate) fn keep(&mut self, cseq: u32, tag: &str, flow: Flow, bytes: &[u8]) {
         if self.0.len() == MAX_SENT_ACKS {
             self.0.remove(0);
@@ -205,6 +240,11 @@ impl SentAcks {
             flow,
             bytes: bytes.into(),
         });
+    }
+
+    /// Whether one more can be kept without dropping another.
+    pub(crate) fn has_room(&self) -> bool {
+        self.0.len() < MAX_SENT_ACKS
     }
 
     /// Sends the ACK of this 2xx again, if it was sent before.
@@ -240,10 +280,10 @@ pub(crate) struct Session {
     pub policy: Policy,
     pub peer: Peer,
     pub stage: Stage,
-    /// UPDATE or re-INVITE under way, in an early dialog or a confirmed one.
-    pub modification: Modification,
-    /// A change of ours that waits after 491.
-    pub postponed: Option<Postponed>,
+    /// UPDATE and re-INVITE under way, in an early dialog or a confirmed one.
+    pub changes: Changes,
+    /// When a step that waits is taken without waiting on.
+    pub patience: Option<(Time, Alarm)>,
     /// Our tag: its index part leads back to this session.
     pub local_tag: Box<str>,
     /// Our Contact URI in this dialog (JJ-22.11 §5.7.2, §6.8.1).

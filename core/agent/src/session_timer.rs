@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use naisen_node::{Sends, Time};
+use naisen_sip::{HeaderName, Message, SessionExpires};
 
 use crate::agent::{Agent, AlarmKey};
 use crate::event::{Event, ReleaseReason};
@@ -12,6 +13,21 @@ use crate::session::{RunningTimer, Session, SessionId, TimerState};
 
 /// How long before expiry a refresher whose refresh did not succeed ends the call (R-9.6-4).
 const LAST_MOMENT: Duration = Duration::from_secs(10);
+
+/// The least time between two actions of a session timer.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
+
+/// The session timer that a 2xx settles for its receiver: only with Require: timer (R-9.1-3).
+pub(crate) fn agreed_timer(message: &Message<'_>) -> Option<TimerState> {
+    if !message.has_token(HeaderName::Require, "timer") {
+        return None;
+    }
+    message
+        .typed::<SessionExpires>()
+        .ok()
+        .flatten()
+        .map(TimerState::from)
+}
 
 impl Agent {
     /// The session timer that runs, seen from requests that we send: `refresher` is `Uac` if it is
@@ -54,18 +70,21 @@ impl Agent {
             return;
         };
         let span = Duration::from_secs(u64::from(expires_s));
+        let expires_at = now + span;
         let due = match (we_refresh, policy.refresh) {
             (true, Handling::Automatic) => {
                 now + span * u32::from(policy.refresh_thousandths) / 1000
             }
             // The other leg's refresh is passed on; if none comes the session has expired.
-            (true, Handling::Owner) => now + span,
-            (false, _) => now + span - policy.margin.of(expires_s),
+            (true, Handling::Owner) => expires_at,
+            (false, _) => expires_at - policy.margin.of(expires_s),
         };
+        // However short an interval the peer insists on, it does not keep us busy.
+        let due = due.max(now + SHORTEST_WAIT);
         established.timer = Some(RunningTimer {
             expires_s,
             we_refresh,
-            expires_at: now + span,
+            expires_at,
             refreshing: false,
             alarm: self.wheel.set(due, AlarmKey::SessionTimer(id)),
         });
@@ -78,6 +97,29 @@ impl Agent {
             .and_then(|established| established.timer.take());
         if let Some(timer) = timer {
             self.wheel.cancel(timer.alarm);
+        }
+    }
+
+    /// Tries a refresh again that could not be sent or was refused: after half of the time that is
+    /// left before the last moment, and not before `at_least` has passed. So the session goes on
+    /// after an error that does not end it (R-9.6-2) and still is refreshed if that is possible.
+    pub(crate) fn refresh_later(&mut self, now: Time, id: SessionId, at_least: Duration) {
+        let Some(timer) = self
+            .sessions
+            .get_mut(id.index())
+            .filter(|session| session.id == id)
+            .and_then(Session::established)
+            .and_then(|established| established.timer.as_mut())
+            .filter(|timer| timer.we_refresh && timer.refreshing)
+        else {
+            return;
+        };
+        let last = timer.expires_at - LAST_MOMENT;
+        let again = now + (last.since(now) / 2).max(at_least).max(SHORTEST_WAIT);
+        if again < last {
+            self.wheel.cancel(timer.alarm);
+            timer.refreshing = false;
+            timer.alarm = self.wheel.set(again, AlarmKey::SessionTimer(id));
         }
     }
 
@@ -104,7 +146,7 @@ impl Agent {
         if timer.we_refresh && automatic && !timer.refreshing {
             timer.refreshing = true;
             // With a very short interval there is no last moment before the refresh itself.
-            let last = (timer.expires_at - LAST_MOMENT).max(now + Duration::from_secs(1));
+            let last = (timer.expires_at - LAST_MOMENT).max(now + SHORTEST_WAIT);
             timer.alarm = self.wheel.set(last, AlarmKey::SessionTimer(id));
             self.refresh(now, id, sends);
             return;

@@ -4,7 +4,7 @@ mod two_party;
 
 use std::time::Duration;
 
-use naisen_agent::{Event, FailureOrigin, Progress, ReleaseReason, SessionId};
+use naisen_agent::{Event, FailureOrigin, Policy, Progress, ReleaseReason, SessionId};
 use naisen_sip::StatusCode;
 use two_party::{ANSWER, OFFER, Pair, Side, options, plain};
 
@@ -427,7 +427,11 @@ fn a_request_for_another_contact_is_not_taken() {
 
 #[test]
 fn an_unknown_extension_is_refused_with_its_name() {
-    let mut pair = plain_pair();
+    let reliable = Policy {
+        rel100: true,
+        ..plain()
+    };
+    let mut pair = Pair::with(options(plain()), options(reliable));
     pair.invite(plain());
     let invite = String::from_utf8(pair.log[0].bytes.clone()).expect("text");
     let odd = invite.replace("Contact:", "Require: 100rel, teleport\r\nContact:");

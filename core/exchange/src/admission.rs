@@ -4,9 +4,10 @@ use std::hash::Hash;
 use std::net::IpAddr;
 
 use ahash::AHashMap;
-use naisen_node::Time;
+use naisen_node::{Random, Time};
 
 use crate::config::Rate;
+use crate::keyed::keyed_map;
 
 /// The most sources watched at once. When it is reached, those that have been quiet are forgotten;
 /// if none has, a new source is let in unwatched, so that a flood from many addresses does not shut
@@ -25,11 +26,11 @@ pub(crate) struct Admission {
 }
 
 impl Admission {
-    pub(crate) fn new(rate: Option<Rate>) -> Self {
+    pub(crate) fn new(rate: Option<Rate>, random: &mut Random) -> Self {
         Self {
             rate,
-            addresses: Buckets::default(),
-            numbers: Buckets::default(),
+            addresses: Buckets(keyed_map(random)),
+            numbers: Buckets(keyed_map(random)),
         }
     }
 
@@ -52,12 +53,6 @@ impl Admission {
 
 #[derive(Debug)]
 struct Buckets<K>(AHashMap<K, Bucket>);
-
-impl<K> Default for Buckets<K> {
-    fn default() -> Self {
-        Self(AHashMap::new())
-    }
-}
 
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
@@ -119,10 +114,11 @@ mod tests {
     /// R-5.7.1-1
     #[test]
     fn a_burst_beyond_the_limit_waits_for_the_bucket_to_fill() {
-        let mut admission = Admission::new(Some(Rate {
+        let rate = Rate {
             per_second: 2,
             burst: 3,
-        }));
+        };
+        let mut admission = Admission::new(Some(rate), &mut Random::from_number(1));
         let mut admitted = |millis, address| {
             admission.admit_address(START + Duration::from_millis(millis), address)
         };
@@ -142,7 +138,7 @@ mod tests {
 
     #[test]
     fn without_a_limit_all_pass() {
-        let mut admission = Admission::new(None);
+        let mut admission = Admission::new(None, &mut Random::from_number(1));
         assert!((0..1000).all(|_| admission.admit_address(START, PHONE)));
         assert!((0..1000).all(|_| admission.admit_number(START, "101")));
     }

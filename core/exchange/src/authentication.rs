@@ -57,6 +57,10 @@ impl Authenticator {
                 let Ok(credentials) = Credentials::parse(name, value) else {
                     return Outcome::Malformed;
                 };
+                // Of another scheme: as if there were none.
+                if !credentials.is_digest() {
+                    continue;
+                }
                 let verdict = self
                     .server
                     .verify(now, &credentials, &request, |user, algorithm| {
@@ -111,7 +115,7 @@ mod tests {
         };
         let credentials = ClientCredentials::with_password("101", password);
         let value = ClientAuthenticator::new(credentials)
-            .answer(&challenge, &request, None, "cnonce")
+            .answer(&challenge, &request, false, "cnonce")
             .expect("a usual challenge");
         format!("Authorization: {value}\r\n")
     }
@@ -119,7 +123,7 @@ mod tests {
     /// R-4.2-2, R-4.2.1-6, R-4.2.1-8
     #[test]
     fn credentials_are_proven_stale_wrong_or_absent() {
-        let mut directory = Directory::new(START);
+        let mut directory = Directory::new(START, &mut Random::from_number(1));
         directory.put_extension(extension("101"));
         let config = Config::new(ChallengeSettings::new("naisen").expect("a realm"));
         let mut authenticator = Authenticator::new(&config.authentication, Random::from_number(1));

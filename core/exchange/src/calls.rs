@@ -15,7 +15,9 @@
 //!
 //! | file | procedure |
 //! | --- | --- |
-//! | `incoming` | an Initial INVITE: who, to where, with which options |
+//! | `waiting` | an INVITE before its media ports are open |
+//! | `incoming` | an Initial INVITE: who, to where |
+//! | `options` | 100rel, UPDATE and session timer of both legs |
 //! | `offering` | INVITE to every phone of the called number |
 //! | `ringing` | 1xx, PRACK |
 //! | `answering` | 2xx, ACK |
@@ -28,19 +30,22 @@ mod changing;
 mod incoming;
 mod leg;
 mod offering;
+mod options;
 mod refusing;
 mod releasing;
 mod ringing;
+mod waiting;
 
 use naisen_agent::{Failure, SessionId};
 use naisen_node::{Alarm, Time};
 use naisen_sdp::SessionDescription;
 use smallvec::SmallVec;
 
-pub(crate) use changing::PendingChange;
-pub(crate) use incoming::{Incoming, Refusal};
+pub(crate) use changing::{ChangeRequest, PendingChange};
+pub(crate) use incoming::{Incoming, Refusal, Unstarted};
 pub(crate) use leg::{Leg, LegMedia, answer_body, offer_body};
 pub(crate) use ringing::Provisional;
+pub(crate) use waiting::WaitingInvite;
 
 use crate::relays::RelayId;
 use crate::services::ServiceCall;
@@ -111,8 +116,8 @@ pub(crate) struct Call {
     pub winner: Option<u8>,
     pub relay: RelayId,
     pub offer: Offer,
-    /// What was last handed to the caller as answer, for a 2xx that repeats it.
-    pub answer: Option<Vec<u8>>,
+    /// The caller has acknowledged an answer in a reliable 1xx.
+    pub answer_delivered: bool,
     /// An offer in a PRACK that the called side has not answered.
     pub prack_offer: Option<Box<SessionDescription>>,
     pub change: Option<PendingChange>,

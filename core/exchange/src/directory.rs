@@ -1,11 +1,12 @@
 //! The directory: which numbers there are, and where their phones can be reached.
 
 use ahash::AHashMap;
-use naisen_node::{Alarm, Time, Wheel};
+use naisen_node::{Alarm, Random, Time, Wheel};
 use naisen_sip::digest::{Algorithm, Ha1};
 use slab::Slab;
 use smallvec::SmallVec;
 
+use crate::keyed::keyed_map;
 use crate::{Binding, DigestSecrets, Extension};
 
 /// The most extensions: an enterprise of a million lines.
@@ -48,9 +49,9 @@ struct Lapse {
 }
 
 impl Directory {
-    pub(crate) fn new(now: Time) -> Self {
+    pub(crate) fn new(now: Time, random: &mut Random) -> Self {
         Self {
-            numbers: AHashMap::new(),
+            numbers: keyed_map(random),
             entries: Slab::new(),
             lapses: Wheel::new(now),
             serial: 0,
@@ -239,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_binding_lapses_once_and_not_before_its_time() {
-        let mut directory = Directory::new(START);
+        let mut directory = Directory::new(START, &mut Random::from_number(1));
         assert!(directory.put_extension(extension("102")));
         assert!(directory.put_binding(binding("102", "sip:a@10.0.0.2", 60)));
         assert!(directory.put_binding(binding("102", "sip:b@10.0.0.2", 90)));
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_binding_needs_its_extension() {
-        let mut directory = Directory::new(START);
+        let mut directory = Directory::new(START, &mut Random::from_number(1));
         assert!(!directory.put_binding(binding("102", "sip:a@10.0.0.2", 60)));
         assert_eq!(directory.bindings("102").len(), 0);
     }

@@ -1,21 +1,23 @@
 //! The node: what comes in is taken to the procedure that it belongs to.
 
+mod requests;
+
+use std::collections::VecDeque;
 use std::net::IpAddr;
 
 use naisen_agent::{Agent, Arrival, Event as AgentEvent, Options, Policy, SessionId};
 use naisen_node::{Flow, Input, Node, Outbox, Random, Time, Wheel};
-use naisen_sip::{HeaderName, Message, Method, ServerId, StatusCode};
+use naisen_sip::Method;
 use slab::Slab;
 
-use crate::admission::{Admission, RETRY_AFTER_S};
-use crate::authentication::{Authenticator, Outcome};
-use crate::calls::{Call, CallKey, LegName, Provisional};
+use crate::admission::Admission;
+use crate::authentication::Authenticator;
+use crate::calls::{Call, CallKey, ChangeRequest, LegName, Provisional, WaitingInvite};
 use crate::config::Use;
 use crate::directory::Directory;
 use crate::hosts::Hosts;
 use crate::ports::Ports;
-use crate::registrar::{self, Registrant, Rejection};
-use crate::relays::Relays;
+use crate::relays::{Datagram, Relays};
 use crate::{Binding, Command, Config, Event, Extension, Notice, Report};
 
 /// What an alarm is for.
@@ -42,6 +44,8 @@ pub struct Exchange {
     pub(crate) ports: Ports,
     pub(crate) relays: Relays,
     pub(crate) calls: Slab<Call>,
+    /// INVITEs whose media ports are being opened.
+    pub(crate) waiting: VecDeque<WaitingInvite>,
     /// Whose a session is, by its index.
     legs: Vec<Option<LegOf>>,
     pub(crate) wheel: Wheel<AlarmKey>,
@@ -93,13 +97,14 @@ impl Exchange {
         let mut exchange = Self {
             hosts: Hosts::new(&config.hosts),
             agent: Agent::new(now, options, fork()),
-            directory: Directory::new(now),
+            directory: Directory::new(now, &mut fork()),
             authenticator: Authenticator::new(&config.authentication, fork()),
-            invites: Admission::new(config.admission.invite),
-            registers: Admission::new(config.admission.register),
-            ports: Ports::new(config.media.ports.clone()),
+            invites: Admission::new(config.admission.invite, &mut fork()),
+            registers: Admission::new(config.admission.register, &mut fork()),
+            ports: Ports::new(config.media.ports.clone(), &mut fork()),
             relays: Relays::default(),
             calls: Slab::new(),
+            waiting: VecDeque::new(),
             legs: Vec::new(),
             wheel: Wheel::new(now),
             random: fork(),
@@ -172,7 +177,8 @@ impl Exchange {
     fn handle_sip(&mut self, now: Time, flow: Flow, bytes: &[u8], out: &mut Outbox<Event>) {
         let ip = self.media_ip(flow.local.ip());
         self.ports.prepare(now, ip);
-        match self.agent.handle_sip(now, flow, bytes, &mut out.sends) {
+        let bytes = naisen_agent::legible(bytes);
+        match self.agent.handle_sip(now, flow, &bytes, &mut out.sends) {
             Some(Arrival::Invite { session, message }) => {
                 self.handle_invite(now, session, &message, out);
             }
@@ -182,127 +188,6 @@ impl Exchange {
             },
             Some(Arrival::Response { .. }) | None => {}
         }
-    }
-
-    /// REGISTER: proven first, then carried out (R-4.1.1-3).
-    fn handle_register(
-        &mut self,
-        now: Time,
-        id: ServerId,
-        flow: Flow,
-        message: &Message<'_>,
-        out: &mut Outbox<Event>,
-    ) {
-        let source = flow.remote;
-        if !self.registers.admit_address(now, source.ip()) {
-            self.refuse_register(now, id, flow, out);
-            return;
-        }
-        let proven = match self.authenticator.judge(now, message, &self.directory) {
-            Outcome::Proven(number) => number,
-            Outcome::Malformed => {
-                let status = StatusCode::BAD_REQUEST;
-                self.agent
-                    .respond(now, id, status, &mut out.sends, |writer| writer.empty());
-                return;
-            }
-            outcome => {
-                let stale = outcome == Outcome::Stale;
-                if let Outcome::Wrong(username) = outcome {
-                    out.events
-                        .push(Event::Noticed(Notice::AuthenticationFailed {
-                            username,
-                            source,
-                        }));
-                }
-                let www = HeaderName::WwwAuthenticate;
-                let lines = self.authenticator.challenge(now, www, stale);
-                let status = StatusCode::UNAUTHORIZED;
-                self.agent
-                    .respond(now, id, status, &mut out.sends, |mut writer| {
-                        writer.raw(lines.as_bytes());
-                        writer.empty();
-                    });
-                return;
-            }
-        };
-        if !self.registers.admit_number(now, &proven) {
-            self.refuse_register(now, id, flow, out);
-            return;
-        }
-        let registrant = Registrant {
-            flow,
-            proven: &proven,
-        };
-        let result = registrar::register(
-            &mut self.directory,
-            &self.config.registrar,
-            &self.hosts,
-            now,
-            registrant,
-            message,
-            &mut out.events,
-        );
-        match result {
-            Ok(registered) => {
-                let directory = &self.directory;
-                let status = StatusCode::OK;
-                self.agent
-                    .respond(now, id, status, &mut out.sends, |writer| {
-                        registrar::write_bindings(directory, now, &proven, registered, writer);
-                    });
-            }
-            Err(rejection) => {
-                out.events.push(Event::Noticed(Notice::RegistrationRefused {
-                    number: proven,
-                    source,
-                    status: rejection.status,
-                }));
-                self.agent
-                    .respond(now, id, rejection.status, &mut out.sends, |writer| {
-                        Rejection::write(rejection, writer);
-                    });
-            }
-        }
-    }
-
-    /// 503 with Retry-After (R-4.5.1-1).
-    fn refuse_register(&mut self, now: Time, id: ServerId, flow: Flow, out: &mut Outbox<Event>) {
-        let source = flow.remote;
-        out.events
-            .push(Event::Noticed(Notice::RateLimited { source }));
-        let status = StatusCode::SERVICE_UNAVAILABLE;
-        self.agent
-            .respond(now, id, status, &mut out.sends, |mut writer| {
-                writer.header(HeaderName::RetryAfter, RETRY_AFTER_S);
-                writer.empty();
-            });
-    }
-
-    /// OPTIONS: what we can do (RFC 3261 §11.2).
-    fn handle_options(&mut self, now: Time, id: ServerId, out: &mut Outbox<Event>) {
-        let config = &self.config;
-        let methods = [
-            ("INVITE", true),
-            ("ACK", true),
-            ("CANCEL", true),
-            ("BYE", true),
-            ("OPTIONS", true),
-            ("PRACK", config.rel100 != Use::Off),
-            ("UPDATE", config.update),
-            ("REGISTER", true),
-        ];
-        let tags = [
-            ("100rel", config.rel100 != Use::Off),
-            ("timer", config.timer != Use::Off),
-        ];
-        self.agent
-            .respond(now, id, StatusCode::OK, &mut out.sends, |mut writer| {
-                writer.list(HeaderName::Allow, in_use(&methods));
-                writer.list(HeaderName::Supported, in_use(&tags));
-                writer.header(HeaderName::Accept, "application/sdp");
-                writer.empty();
-            });
     }
 
     /// Takes everything that the agent tells to the call it concerns.
@@ -333,21 +218,24 @@ impl Exchange {
                     prack_wanted,
                     reliable,
                 };
-                self.ringing(now, key, name, provisional, out);
+                self.ringing(now, key, name, &provisional, out);
             }
             AgentEvent::PrackAnswered { sdp, .. } => {
                 self.prack_answered(now, key, name, sdp, out);
             }
             AgentEvent::Pracked { sdp, .. } => self.pracked(now, key, name, sdp, out),
             AgentEvent::Answered { sdp, timer, .. } => {
-                self.answered(now, key, name, sdp, timer, out);
+                self.answered(now, key, name, sdp.as_deref(), timer, out);
             }
             AgentEvent::Acknowledged { sdp, .. } => self.acknowledged(now, key, name, sdp, out),
             AgentEvent::Refused { failure, .. } => self.refused(now, key, name, failure, out),
             AgentEvent::Cancelled { .. } => self.cancelled(now, key, out),
             AgentEvent::ModifyRequested {
                 method, sdp, timer, ..
-            } => self.modify_requested(now, key, name, method, sdp, timer, out),
+            } => {
+                let request = ChangeRequest { method, sdp, timer };
+                self.modify_requested(now, key, name, request, out);
+            }
             AgentEvent::Modified { method, sdp, .. } => {
                 self.modified(now, key, name, method, sdp, out);
             }
@@ -424,17 +312,28 @@ impl Node for Exchange {
                 source,
                 payload,
             } => {
-                let sends = &mut out.sends;
+                let datagram = Datagram {
+                    pair,
+                    channel,
+                    source,
+                    payload,
+                };
                 self.relays
-                    .handle_media(now, &self.ports, pair, channel, source, payload, sends);
+                    .handle_media(now, &self.ports, datagram, &mut out.sends);
                 return;
             }
             Input::Sip { flow, bytes } => self.handle_sip(now, flow, bytes, out),
             Input::Unreachable { flow } => {
                 self.agent.handle_unreachable(now, flow, &mut out.sends);
             }
-            Input::PairOpened { pair, .. } => self.ports.opened(now, pair),
-            Input::PairRefused { pair } => self.ports.refused(now, pair),
+            Input::PairOpened { pair, .. } => {
+                self.ports.opened(now, pair);
+                self.resume_waiting(now, out);
+            }
+            Input::PairRefused { pair } => {
+                self.ports.refused(now, pair);
+                self.resume_waiting(now, out);
+            }
             Input::Timeout => self.handle_timeout(now, out),
         }
         self.drain_agent(now, out);
@@ -504,8 +403,4 @@ fn session_of(event: &AgentEvent) -> Option<SessionId> {
         | AgentEvent::Gone { session, .. } => Some(*session),
         AgentEvent::RequestFailed { .. } => None,
     }
-}
-
-fn in_use<'a>(rows: &'a [(&'static str, bool)]) -> impl Iterator<Item = &'static str> + 'a {
-    rows.iter().filter_map(|(name, used)| used.then_some(*name))
 }

@@ -4,9 +4,11 @@ use std::net::IpAddr;
 
 use naisen_sip::{From, HeaderName, Host, Message, PPreferredIdentity, Privacy, Uri};
 
+use crate::bounded::beginning;
 use crate::directory::Directory;
 use crate::header_lines::HeaderLines;
 use crate::hosts::Hosts;
+use crate::routing::MAX_NUMBER_BYTES;
 
 /// From of a caller who is not to be known (R-12.1.1-11).
 const ANONYMOUS_URI: &str = "sip:anonymous@anonymous.invalid";
@@ -59,7 +61,7 @@ impl Caller {
                 }
                 proven
             }
-            (None, claimed) => claimed.unwrap_or("anonymous"),
+            (None, claimed) => beginning(claimed.unwrap_or("anonymous"), MAX_NUMBER_BYTES),
         };
         let privacy = message.typed::<Privacy<'_>>().ok().flatten();
         let restricted = anonymous || privacy.is_some_and(|privacy| privacy.hides_identity());
@@ -123,6 +125,8 @@ fn is_anonymous(uri: &Uri<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use naisen_node::Random;
+
     use super::*;
     use crate::samples::{START, extension};
 
@@ -134,7 +138,7 @@ mod tests {
              Content-Length: 0\r\n\r\n"
         );
         let message = Message::parse(text.as_bytes()).expect("legal");
-        let mut directory = Directory::new(START);
+        let mut directory = Directory::new(START, &mut Random::from_number(1));
         directory.put_extension(extension("101"));
         Caller::read(&message, proven, &Hosts::new(&[]), &directory, LOCAL)
     }

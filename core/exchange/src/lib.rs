@@ -23,7 +23,9 @@
 mod admission;
 mod authentication;
 mod binding;
+mod bounded;
 mod calls;
+mod command;
 mod config;
 mod directory;
 mod event;
@@ -32,10 +34,13 @@ mod extension;
 mod header_lines;
 mod hosts;
 mod identity;
+mod keyed;
+mod notice;
 mod ports;
 mod record;
 mod registrar;
 mod relays;
+mod report;
 mod routing;
 #[cfg(test)]
 mod samples;
@@ -46,15 +51,18 @@ mod tests;
 pub use admission::MAX_SOURCES;
 pub use binding::Binding;
 pub use calls::MAX_CALLS;
+pub use command::Command;
 pub use config::{
     AdmissionConfig, AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
     Rate, RegistrarConfig, ServiceLines, Use,
 };
 pub use directory::{MAX_CONTACTS, MAX_EXTENSIONS};
-pub use event::{Command, Event, Notice, Report};
+pub use event::Event;
 pub use exchange::Exchange;
 pub use extension::{DigestSecrets, Extension};
+pub use notice::Notice;
 pub use ports::{HIGH_WATER, LOW_WATER, MAX_POOLS, READY_MAX, REFUSED_REST, REST};
 pub use record::{CallRecord, Releaser};
 pub use registrar::MAX_CONTACT_BYTES;
+pub use report::Report;
 pub use routing::Service;

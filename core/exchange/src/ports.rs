@@ -17,26 +17,37 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use ahash::AHashMap;
-use naisen_node::{PairId, PairOrder, Time};
-
-use crate::relays::RelayId;
 use naisen_media::Side;
+use naisen_node::{PairId, PairOrder, Random, Time};
+
+use crate::keyed::keyed_map;
+use crate::relays::RelayId;
 
 /// Fewer ready pairs than this, and more are opened: one turn of the driver may bring this many new
 /// legs.
-pub const LOW_WATER: usize = 32;
+pub const LOW_WATER: usize = 96;
 
-/// How many are opened then.
-pub const HIGH_WATER: usize = 96;
+/// How many are opened then. Under load the pool grows beyond it by what has rested.
+pub const HIGH_WATER: usize = 128;
 
 /// More ready pairs than this are closed again: after a busy hour the descriptors are given back.
 pub const READY_MAX: usize = 1024;
+
+/// The pairs of a usual call.
+const CALL_PAIRS: usize = 2;
 
 /// How long a pair rests.
 pub const REST: Duration = Duration::from_secs(4);
 
 /// How long a port that could not be opened is left alone: somebody else has it.
 pub const REFUSED_REST: Duration = Duration::from_secs(60);
+
+/// After this many refusals in a row no more pairs are asked for during [`PAUSE`]: it is not the
+/// ports then, it is the limit on open files.
+const REFUSALS_MAX: u32 = 16;
+
+/// See [`REFUSALS_MAX`].
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// The most addresses with pools of their own: a host has few.
 pub const MAX_POOLS: usize = 32;
@@ -61,6 +72,9 @@ struct Pool {
     cursor: usize,
     ready: VecDeque<PairId>,
     opening: usize,
+    /// In a row.
+    refusals: u32,
+    paused_until: Option<Time>,
 }
 
 #[derive(Debug)]
@@ -81,10 +95,10 @@ enum State {
 }
 
 impl Ports {
-    pub(crate) fn new(range: RangeInclusive<u16>) -> Self {
+    pub(crate) fn new(range: RangeInclusive<u16>, random: &mut Random) -> Self {
         Self {
             range,
-            pools: AHashMap::new(),
+            pools: keyed_map(random),
             pool_list: Vec::new(),
             pairs: Vec::new(),
             resting: VecDeque::new(),
@@ -105,8 +119,17 @@ impl Ports {
             cursor: 0,
             ready: VecDeque::new(),
             opening: 0,
+            refusals: 0,
+            paused_until: None,
         });
         self.refill(now, index);
+    }
+
+    /// Whether a call at this address would find too few pairs, but more are on their way.
+    pub(crate) fn is_filling(&self, ip: IpAddr) -> bool {
+        let index = self.pools.get(&ip).copied();
+        let pool = index.and_then(|index| self.pool_list.get(index as usize));
+        pool.is_some_and(|pool| pool.ready.len() < CALL_PAIRS && pool.opening > 0)
     }
 
     /// Takes a ready pair at this address for one side of a relay.
@@ -127,10 +150,11 @@ impl Ports {
         Some((id, pair.address))
     }
 
-    /// Gives a pair back; it rests.
-    pub(crate) fn give_back(&mut self, now: Time, id: PairId) {
+    /// Gives a pair back that this relay has; it rests. Given back before, it is left alone,
+    /// whoever has it now.
+    pub(crate) fn give_back(&mut self, now: Time, id: PairId, by: RelayId) {
         if let Some(pair) = self.pairs.get_mut(id.0 as usize)
-            && matches!(pair.state, State::InUse { .. })
+            && matches!(pair.state, State::InUse { relay, .. } if relay == by)
         {
             pair.state = State::Resting;
             self.resting.push_back((now + REST, id));
@@ -157,6 +181,7 @@ impl Ports {
         let index = pair.pool;
         if let Some(pool) = self.pool_list.get_mut(index as usize) {
             pool.opening -= 1;
+            pool.refusals = 0;
             pool.ready.push_back(id);
         }
         self.refill(now, index);
@@ -175,6 +200,11 @@ impl Ports {
         let index = pair.pool;
         if let Some(pool) = self.pool_list.get_mut(index as usize) {
             pool.opening -= 1;
+            pool.refusals += 1;
+            if pool.refusals >= REFUSALS_MAX {
+                pool.refusals = 0;
+                pool.paused_until = Some(now + PAUSE);
+            }
         }
         self.refill(now, index);
     }
@@ -247,7 +277,7 @@ impl Ports {
             return;
         };
         let mut ahead = pool.ready.len() + pool.opening;
-        if ahead >= LOW_WATER {
+        if ahead >= LOW_WATER || pool.paused_until.is_some_and(|until| now < until) {
             return;
         }
         for _ in 0..self.slot_count() {
@@ -306,6 +336,10 @@ mod tests {
     const IP: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 168, 0, 200));
     const RELAY: RelayId = RelayId(0);
 
+    fn pool(range: RangeInclusive<u16>) -> Ports {
+        Ports::new(range, &mut Random::from_number(1))
+    }
+
     /// Opens every ordered pair whose port is not in `refused`; gives the ports that were ordered.
     fn carry_out(ports: &mut Ports, now: Time, refused: &[u16]) -> Vec<u16> {
         let mut ordered = Vec::new();
@@ -329,7 +363,7 @@ mod tests {
 
     #[test]
     fn pairs_are_opened_ahead_and_again_when_few_are_left() {
-        let mut ports = Ports::new(20_001..=39_999);
+        let mut ports = pool(20_001..=39_999);
         ports.prepare(START, IP);
         let first = carry_out(&mut ports, START, &[]);
         assert_eq!(first.len(), HIGH_WATER);
@@ -345,7 +379,7 @@ mod tests {
     #[test]
     fn a_pair_rests_before_it_serves_again() {
         // Two pairs only: 6 is even but 7 is outside.
-        let mut ports = Ports::new(2..=6);
+        let mut ports = pool(2..=6);
         ports.prepare(START, IP);
         assert_eq!(carry_out(&mut ports, START, &[]), [2, 4]);
         let (first, _) = ports.take(START, IP, RELAY, Side::A).expect("one is ready");
@@ -353,7 +387,7 @@ mod tests {
         assert_ne!(first, second);
         assert_eq!(ports.user(second), Some((RELAY, Side::B)));
         assert!(ports.take(START, IP, RELAY, Side::A).is_none());
-        ports.give_back(START, second);
+        ports.give_back(START, second, RELAY);
         assert_eq!(ports.user(second), None);
         let just_before = START + REST - Duration::from_millis(1);
         ports.handle_timeout(just_before);
@@ -363,16 +397,18 @@ mod tests {
         ports.handle_timeout(rested);
         let again = ports.take(rested, IP, RELAY, Side::A);
         assert_eq!(again.map(|(pair, _)| pair), Some(second));
-        // Giving back twice does not make two of it.
-        ports.give_back(rested, first);
-        ports.give_back(rested, first);
+        // Another's pair cannot be given back, and giving back twice does not make two of it.
+        ports.give_back(rested, first, RelayId(1));
+        assert_eq!(ports.user(first), Some((RELAY, Side::A)));
+        ports.give_back(rested, first, RELAY);
+        ports.give_back(rested, first, RELAY);
         ports.handle_timeout(rested + REST);
         assert_eq!(ports.ready(), 1);
     }
 
     #[test]
     fn a_port_that_somebody_else_has_is_left_alone_for_a_while() {
-        let mut ports = Ports::new(2..=5);
+        let mut ports = pool(2..=5);
         ports.prepare(START, IP);
         assert_eq!(carry_out(&mut ports, START, &[2]), [2, 4]);
         assert_eq!(ports.ready(), 1);
@@ -385,9 +421,23 @@ mod tests {
         assert!(ports.take(later, IP, RELAY, Side::A).is_some());
     }
 
+    /// As when the process may open no more files.
+    #[test]
+    fn when_nothing_can_be_opened_the_asking_pauses() {
+        let mut ports = pool(10_000..=19_999);
+        ports.prepare(START, IP);
+        let all: Vec<u16> = (10_000..=19_999).collect();
+        let asked = carry_out(&mut ports, START, &all).len();
+        assert!(asked <= HIGH_WATER + REFUSALS_MAX as usize, "{asked}");
+        assert!(ports.take(START, IP, RELAY, Side::A).is_none());
+        assert!(!ports.has_orders());
+        assert!(ports.take(START + PAUSE, IP, RELAY, Side::A).is_none());
+        assert!(ports.has_orders());
+    }
+
     #[test]
     fn an_empty_range_opens_nothing() {
-        let mut ports = Ports::new(3..=3);
+        let mut ports = pool(3..=3);
         ports.prepare(START, IP);
         assert!(ports.take(START, IP, RELAY, Side::A).is_none());
         assert!(!ports.has_orders());

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use naisen_node::{Flow, Time};
 use naisen_sip::{
-    CSeq, CallId, Contact, ContactAddress, Expires, From, HeaderError, HeaderName, Message,
+    CSeq, CallId, Contact, ContactAddress, Date, Expires, From, HeaderError, HeaderName, Message,
     MessageWriter, Scheme, StatusCode, To, Uri,
 };
 use smallvec::SmallVec;
 
+use crate::bounded::beginning;
 use crate::config::RegistrarConfig;
 use crate::directory::{Directory, MAX_CONTACTS};
 use crate::hosts::Hosts;
@@ -21,6 +22,9 @@ use crate::{Binding, Event};
 /// The longest Contact URI that is kept, in bytes: it becomes a Request-URI. JJ-22.11 T13-8 knows
 /// 64; phones with parameters need more.
 pub const MAX_CONTACT_BYTES: usize = 512;
+
+/// The longest Call-ID that is kept, in bytes: four times what JJ-22.11 T13-8 allows to generate.
+const MAX_CALL_ID_BYTES: usize = 256;
 
 /// The longest User-Agent that is kept, in bytes.
 const MAX_USER_AGENT_BYTES: usize = 128;
@@ -91,11 +95,17 @@ pub(crate) fn register(
 ) -> Result<Registered, Rejection> {
     let number = address_of_record(directory, hosts, registrant, message)?;
     let call_id = message.required::<CallId<'_>>()?.0;
+    if call_id.len() > MAX_CALL_ID_BYTES {
+        return Err(Rejection::new(StatusCode::BAD_REQUEST));
+    }
     let cseq = message.required::<CSeq<'_>>()?.number;
     let contacts: SmallVec<[Contact<'_>; 2]> = message
         .list::<Contact<'_>>()
         .take(MAX_CONTACTS + 1)
         .collect::<Result<_, _>>()?;
+    if contacts.len() > MAX_CONTACTS {
+        return Err(Rejection::new(StatusCode::FORBIDDEN));
+    }
     // A malformed Expires counts as absent (R-4.1.3.2-16).
     let expires_header = message.typed::<Expires>().ok().flatten().map(|it| it.0);
     if contacts.iter().any(|contact| contact.address().is_none()) {
@@ -126,7 +136,7 @@ pub(crate) fn register(
     })?;
     let user_agent = message
         .header(HeaderName::UserAgent)
-        .map(|text| shortened(text, MAX_USER_AGENT_BYTES));
+        .map(|text| beginning(text, MAX_USER_AGENT_BYTES));
     for contact in &wanted {
         // A Contact may come back with other parameters: the old text goes.
         let old: SmallVec<[Box<str>; 2]> = directory
@@ -181,6 +191,10 @@ pub(crate) fn write_bindings(
     if let Some(seconds) = registered.expires_s {
         writer.header(HeaderName::Expires, seconds);
     }
+    let date = Date {
+        unix_seconds: now.unix_seconds(),
+    };
+    writer.header(HeaderName::Date, date);
     writer.empty();
 }
 
@@ -308,12 +322,4 @@ fn same_contact(one: &Uri<'_>, other: &Uri<'_>) -> bool {
     one.scheme == other.scheme
         && one.same_user_and_host(other)
         && one.port.unwrap_or(5060) == other.port.unwrap_or(5060)
-}
-
-fn shortened(text: &str, bytes_max: usize) -> &str {
-    let mut end = text.len().min(bytes_max);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }

@@ -22,6 +22,15 @@ pub(crate) struct Relay {
     pair_b: Option<PairId>,
 }
 
+/// What came to a media port.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Datagram<'a> {
+    pub pair: PairId,
+    pub channel: Channel,
+    pub source: SocketAddr,
+    pub payload: &'a [u8],
+}
+
 /// All calls' media.
 #[derive(Debug, Default)]
 pub(crate) struct Relays {
@@ -65,12 +74,15 @@ impl Relays {
         &mut self,
         now: Time,
         ports: &Ports,
-        pair: PairId,
-        channel: Channel,
-        source: SocketAddr,
-        payload: &[u8],
+        datagram: Datagram<'_>,
         sends: &mut Sends,
     ) {
+        let Datagram {
+            pair,
+            channel,
+            source,
+            payload,
+        } = datagram;
         let Some((id, side)) = ports.user(pair) else {
             return;
         };
@@ -140,6 +152,13 @@ impl Relay {
                 signalling: signalling.ip(),
             },
         );
+    }
+
+    /// The pair is no part of the call any more.
+    pub(crate) fn forget(&mut self, pair: PairId) {
+        if self.pair_b == Some(pair) {
+            self.pair_b = None;
+        }
     }
 
     fn totals(&self) -> (u64, u64) {

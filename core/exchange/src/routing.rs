@@ -3,12 +3,14 @@
 use std::net::IpAddr;
 
 use naisen_sip::Uri;
-use smallvec::SmallVec;
 
 use crate::Binding;
 use crate::config::ServiceLines;
 use crate::directory::Directory;
 use crate::hosts::Hosts;
+
+/// The longest number, in bytes.
+pub(crate) const MAX_NUMBER_BYTES: usize = 64;
 
 /// A line that the exchange answers itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub enum Service {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// Phones, the preferred first.
-    Contacts(SmallVec<[Binding; 2]>),
+    Contacts(Vec<Binding>),
     /// A line of the exchange's own.
     Service(Service),
     /// An extension without a phone.
@@ -53,7 +55,7 @@ pub(crate) fn dialled<'u>(
 ) -> Option<Dialled<'u>> {
     let uri = Uri::parse(request_uri).ok()?;
     let number = hosts.user_of(&uri, local)?;
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if number.len() > MAX_NUMBER_BYTES || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
     let exists =
@@ -89,7 +91,7 @@ pub(crate) fn destination(
     if directory.extension(number).is_none() {
         return Destination::Unknown;
     }
-    let mut contacts: SmallVec<[Binding; 2]> = directory.bindings(number).cloned().collect();
+    let mut contacts: Vec<Binding> = directory.bindings(number).cloned().collect();
     if contacts.is_empty() {
         return Destination::NotRegistered;
     }
@@ -109,13 +111,15 @@ fn service(services: &ServiceLines, number: &str) -> Option<Service> {
 
 #[cfg(test)]
 mod tests {
+    use naisen_node::Random;
+
     use super::*;
     use crate::samples::{START, binding, extension};
 
     const LOCAL: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 168, 0, 200));
 
     fn directory() -> Directory {
-        let mut directory = Directory::new(START);
+        let mut directory = Directory::new(START, &mut Random::from_number(1));
         for number in ["102", "103", "186103"] {
             directory.put_extension(extension(number));
         }

@@ -8,12 +8,12 @@ use naisen_node::{Alarm, Channel, Flow, Outbox, Time};
 use naisen_sdp::{
     Agreed, Capabilities, CodecOrder, NotAcceptable, SessionDescription, answer, offer,
 };
-use naisen_sip::{Message, StatusCode};
+use naisen_sip::StatusCode;
 use smallvec::SmallVec;
 
 use crate::Event;
-use crate::calls::{ALeg, Call, CallKey, EndToEnd, Ledger, Leg, LegMedia, LegName, Offer, State};
-use crate::calls::{Incoming, Refusal};
+use crate::calls::{ALeg, Call, CallKey, EndToEnd, Leg, LegMedia, LegName, Offer, State};
+use crate::calls::{Incoming, Refusal, Unstarted};
 use crate::exchange::{AlarmKey, Exchange};
 use crate::relays::RelayId;
 use crate::routing::Service;
@@ -50,11 +50,10 @@ impl Exchange {
     pub(crate) fn start_service(
         &mut self,
         now: Time,
-        _message: &Message<'_>,
         incoming: Incoming<'_>,
         service: Service,
         out: &mut Outbox<Event>,
-    ) -> Result<(), (Refusal, Ledger)> {
+    ) -> Result<(), Box<Unstarted>> {
         let mode = match service {
             Service::Echo => Mode::Loopback,
             Service::Milliwatt | Service::Hangup => Mode::Bridge,
@@ -72,9 +71,9 @@ impl Exchange {
                 Ok((sdp, agreed)) => (sdp, Some(agreed)),
                 Err(error) => {
                     self.relays.close(relay);
-                    self.ports.give_back(now, media.pair);
+                    self.ports.give_back(now, media.pair, relay);
                     let refusal = Refusal::no_media(incoming.flow, error);
-                    return Err((refusal, incoming.ledger));
+                    return Err(Unstarted::new(refusal, incoming.ledger));
                 }
             },
         };
@@ -109,7 +108,7 @@ impl Exchange {
             winner: None,
             relay,
             offer: Offer::Settled,
-            answer: None,
+            answer_delivered: false,
             prack_offer: None,
             change: None,
             end_to_end: EndToEnd::default(),

@@ -1,1 +1,8 @@
-//! Whole exchanges against hand-written phones.
+//! A whole exchange against phones written by hand, message by message, in virtual time.
+
+mod bench;
+mod failing;
+mod registering;
+mod serving;
+mod surviving;
+mod talking;

@@ -255,7 +255,7 @@ impl Dialog {
     /// Writes the beginning of a request within the dialog (RFC 3261 §12.2.1.1): request line, Via,
     /// Max-Forwards, Route, From, To, Call-ID and CSeq. The caller adds the rest and ends it.
     ///
-    /// Via asks for no `rport`: requests leave from the address that sent-by names.
+    /// Via asks for `rport` (RFC 3581), so that responses find their way back through a NAT.
     pub fn write_request<'b>(
         &self,
         out: &'b mut Vec<u8>,
@@ -274,7 +274,7 @@ impl Dialog {
         writer.header(
             HeaderName::Via,
             format_args!(
-                "SIP/2.0/{} {};branch={branch}",
+                "SIP/2.0/{} {};branch={branch};rport",
                 self.flow.transport, self.flow.local
             ),
         );

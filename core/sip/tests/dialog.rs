@@ -77,7 +77,7 @@ fn the_answering_side_takes_the_route_set_in_order_and_the_contact_as_target() {
     assert_eq!(
         written(&dialog, Method::Bye, cseq),
         "BYE sip:200@192.0.2.101:5070;a=b SIP/2.0\r\n\
-         Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKours\r\n\
+         Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKours;rport\r\n\
          Max-Forwards: 70\r\n\
          Route: <sip:p1.example;lr>, <sip:p2.example;lr;x=1>, \"P 3\" <sip:p3.example;lr>;y=2\r\n\
          From: \"Desk \\\"1\\\"\" <sip:100@192.0.2.1>;tag=mine\r\n\

@@ -83,9 +83,9 @@ impl<'s> Journal<'s> {
 }
 
 fn ended(record: &CallRecord) {
-    let talk_s = record
-        .answered_at
-        .map_or(0.0, |answered| record.ended_at.since(answered).as_secs_f64());
+    let talk_s = record.answered_at.map_or(0.0, |answered| {
+        record.ended_at.since(answered).as_secs_f64()
+    });
     info!(
         status = record.status,
         talk_s,

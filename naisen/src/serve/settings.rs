@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr, UdpSocket};
 use anyhow::Context;
 use naisen_agent::{Handling, Margin, RefreshFailure, RefreshMethod, TimerPolicy};
 use naisen_exchange::{
-    AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
-    RegistrarConfig, Use,
+    AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig, RegistrarConfig,
+    Use,
 };
 use naisen_net::ListenConfig;
 use naisen_sip::digest::{Algorithm, ChallengeSettings};

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use naisen_agent::{Agent, Arrival, Event, Invite, Options, Party, Policy, SessionId, TimerPolicy};
 use naisen_node::{Flow, Random, Sends, Time, Transmit, Transport};
-use naisen_sip::{Kind, Message, StatusCode};
+use naisen_sip::{HeaderName, Kind, Message, StatusCode};
 
 pub(crate) const START: Time = Time::from_unix_seconds(1_800_000_000);
 pub(crate) const DELAY: Duration = Duration::from_millis(10);
@@ -50,6 +50,8 @@ pub(crate) struct Sent {
     pub(crate) at: Time,
     pub(crate) bytes: Vec<u8>,
     pub(crate) lost: bool,
+    /// The path it was sent along.
+    pub(crate) flow: Flow,
 }
 
 impl Sent {
@@ -79,6 +81,13 @@ impl Sent {
 /// Whether a message is lost: by its arrow and how often that arrow was seen before.
 pub(crate) type Loss = Box<dyn FnMut(&str, usize) -> bool>;
 
+/// A network that loses, doubles and delays at random.
+pub(crate) struct Storm {
+    pub(crate) random: Random,
+    pub(crate) loss: f64,
+    pub(crate) doubling: f64,
+}
+
 /// The two agents.
 pub(crate) struct Pair {
     pub(crate) now: Time,
@@ -91,6 +100,8 @@ pub(crate) struct Pair {
     pub(crate) arrived: Vec<(Side, SessionId)>,
     /// Decides which message is lost.
     pub(crate) lose: Loss,
+    /// If there is one, it decides in place of `lose`, and nothing is logged.
+    pub(crate) storm: Option<Storm>,
     flying: Vec<(Time, Side, Vec<u8>)>,
 }
 
@@ -108,6 +119,7 @@ impl Pair {
             events: Vec::new(),
             arrived: Vec::new(),
             lose: Box::new(|_, _| false),
+            storm: None,
             flying: Vec::new(),
         }
     }
@@ -234,6 +246,11 @@ impl Pair {
         }
     }
 
+    /// Hands a message to a side that its peer did not send.
+    pub(crate) fn inject(&mut self, to: Side, text: &str) {
+        self.deliver(to, text.as_bytes());
+    }
+
     fn deliver(&mut self, to: Side, bytes: &[u8]) {
         let mut sends = Sends::default();
         let now = self.now;
@@ -254,14 +271,31 @@ impl Pair {
 
     fn collect(&mut self, side: Side, sends: &Sends) {
         for transmit in sends.transmits() {
-            let Transmit::Sip { range, .. } = transmit else {
+            let Transmit::Sip { flow, range } = transmit else {
                 continue;
             };
+            if let Some(storm) = &mut self.storm {
+                if storm.random.chance(storm.loss) {
+                    continue;
+                }
+                let copies = if storm.random.chance(storm.doubling) {
+                    2
+                } else {
+                    1
+                };
+                for _ in 0..copies {
+                    let delay = Duration::from_millis(1 + storm.random.below(300));
+                    let bytes = sends.bytes(range.clone()).to_vec();
+                    self.flying.push((self.now + delay, side.other(), bytes));
+                }
+                continue;
+            }
             let mut sent = Sent {
                 from: side,
                 at: self.now,
                 bytes: sends.bytes(range.clone()).to_vec(),
                 lost: false,
+                flow: *flow,
             };
             let arrow = sent.arrow();
             let seen = self
@@ -304,4 +338,44 @@ pub(crate) fn timer(expires_s: u32) -> TimerPolicy {
         expires_s,
         ..TimerPolicy::default()
     }
+}
+
+/// A response that a stranger gives to one of our requests, with this To tag (none if empty).
+pub(crate) fn response(
+    request: &Message<'_>,
+    status: &str,
+    tag: &str,
+    lines: &str,
+    body: &[u8],
+) -> String {
+    let value = |name| request.header(name).expect("present").to_owned();
+    let to = match tag {
+        "" => value(HeaderName::To),
+        tag => format!("{};tag={tag}", value(HeaderName::To)),
+    };
+    let body = std::str::from_utf8(body).expect("text");
+    let kind = if body.is_empty() {
+        ""
+    } else {
+        "Content-Type: application/sdp\r\n"
+    };
+    format!(
+        "SIP/2.0 {status}\r\nVia: {}\r\nFrom: {}\r\nTo: {to}\r\nCall-ID: {}\r\nCSeq: {}\r\n\
+         {lines}{kind}Content-Length: {}\r\n\r\n{body}",
+        value(HeaderName::Via),
+        value(HeaderName::From),
+        value(HeaderName::CallId),
+        value(HeaderName::CSeq),
+        body.len()
+    )
+}
+
+/// A request that a stranger makes out of one that was sent: `change` pairs are replaced.
+pub(crate) fn altered(sent: &Sent, change: &[(&str, &str)]) -> String {
+    let mut text = String::from_utf8(sent.bytes.clone()).expect("text");
+    for (from, to) in change {
+        assert!(text.contains(from), "no {from} in {text}");
+        text = text.replacen(from, to, 1);
+    }
+    text
 }

@@ -17,7 +17,7 @@ impl Exchange {
         now: Time,
         key: CallKey,
         name: LegName,
-        sdp: Option<Body>,
+        sdp: Option<&[u8]>,
         timer: Option<TimerState>,
         out: &mut Outbox<Event>,
     ) {
@@ -39,29 +39,32 @@ impl Exchange {
             call.ledger.callee_call_id = Some(call_id.into());
         }
         self.give_up_phones(now, key, Some(index), out);
-        let described = match &sdp {
-            Some(sdp) => self.answer_of_callee(now, key, name, sdp),
-            None => None,
-        };
         let Some(call) = self.call_mut(key) else {
             return;
         };
         let a = call.a.0.session;
-        // Without SDP an earlier 1xx had the answer. If the caller could not acknowledge that 1xx,
-        // it gets the answer again (R-5.3.1-4).
-        let delivered = call.end_to_end.rel100 && described.is_none() && sdp.is_none();
-        let answer = described.or_else(|| call.answer.clone());
-        if answer.is_none() {
+        // Without SDP an earlier 1xx of this phone had it (R-5.3.1-4).
+        let described = match sdp {
+            Some(sdp) => SessionDescription::parse(sdp).ok(),
+            None => call
+                .leg(name)
+                .and_then(|leg| leg.media.remote.as_ref())
+                .map(|remote| remote.last().clone()),
+        };
+        // It is said again unless the caller has acknowledged it.
+        let delivered = sdp.is_none() && call.answer_delivered;
+        let settled = matches!(call.offer, Offer::Settled);
+        let answer = described.and_then(|it| self.answer_of_callee(now, key, name, it));
+        if answer.is_none() && !settled {
             self.agent.release(now, session, &[], &mut out.sends);
             let refusal = Refusal::plain(StatusCode::BAD_GATEWAY);
             self.refuse_caller(now, key, &refusal, Releaser::Exchange, out);
             return;
         }
         if let Some(call) = self.call_mut(key) {
-            if let Offer::FromCaller(offer) = std::mem::replace(&mut call.offer, Offer::Settled) {
-                call.a.0.media.settle(*offer);
-            } else if let Some(offer) = described_offer(sdp.as_deref()) {
-                call.offer = Offer::FromCallee(Some(Box::new(offer)));
+            match std::mem::replace(&mut call.offer, Offer::Settled) {
+                Offer::FromCaller(offer) => call.a.0.media.settle(*offer),
+                unanswered => call.offer = unanswered,
             }
             call.state = State::Connecting;
             call.ledger.rang_at.get_or_insert(now);
@@ -157,9 +160,4 @@ impl Exchange {
             policy.modify = Handling::Automatic;
         }
     }
-}
-
-/// The offer in a 2xx to an INVITE without one.
-fn described_offer(sdp: Option<&[u8]>) -> Option<SessionDescription> {
-    SessionDescription::parse(sdp?).ok()
 }

@@ -7,9 +7,18 @@ use naisen_sdp::SessionDescription;
 use naisen_sip::{StatusClass, StatusCode};
 
 use super::incoming::Refusal;
+use super::refusing::phone_lines;
 use super::{CallKey, LegName, State, answer_body, offer_body};
 use crate::Event;
 use crate::exchange::Exchange;
+
+/// A refresh or change that a leg asks for.
+#[derive(Debug)]
+pub(crate) struct ChangeRequest {
+    pub method: ModifyMethod,
+    pub sdp: Option<Body>,
+    pub timer: Option<TimerState>,
+}
 
 /// A change that one leg asked for and that is under way on the other.
 #[derive(Debug)]
@@ -28,11 +37,10 @@ impl Exchange {
         now: Time,
         key: CallKey,
         name: LegName,
-        method: ModifyMethod,
-        sdp: Option<Body>,
-        timer: Option<TimerState>,
+        request: ChangeRequest,
         out: &mut Outbox<Event>,
     ) {
+        let ChangeRequest { method, sdp, timer } = request;
         let Some(call) = self.call_mut(key) else {
             return;
         };
@@ -187,7 +195,12 @@ impl Exchange {
                 StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED
             );
         if handed_on {
-            self.change_failed(now, key, failure.status, &failure.lines, out);
+            let asker = call.change.as_ref().map(|change| change.by);
+            let asker = asker.and_then(|asker| call.session_of(asker));
+            let local = asker.and_then(|asker| self.agent.flow(asker));
+            let lines = local.map(|flow| phone_lines(failure, flow.local));
+            let lines = lines.unwrap_or_default();
+            self.change_failed(now, key, failure.status, lines.as_bytes(), out);
         } else {
             self.change_failed(now, key, StatusCode::NOT_ACCEPTABLE_HERE, &[], out);
         }

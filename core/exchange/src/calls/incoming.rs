@@ -1,19 +1,23 @@
 //! An Initial INVITE: who calls, to where, and with which options (JJ-22.11 §5.1.4, §6.1).
 
-use naisen_agent::{Handling, Policy, SessionId};
+use naisen_agent::SessionId;
 use naisen_node::{Flow, Outbox, Time};
 use naisen_sdp::SessionDescription;
-use naisen_sip::{CallId, From, HeaderName, Message, StatusCode, Uri};
+use naisen_sip::{CallId, ContentType, From, HeaderName, Message, StatusCode, Uri};
 
-use super::{EndToEnd, Ledger, MAX_CALLS};
+use super::{Ledger, MAX_CALLS};
 use crate::admission::RETRY_AFTER_S;
 use crate::authentication::Outcome;
-use crate::config::{InviteChallenge, Use};
+use crate::bounded::beginning;
+use crate::config::InviteChallenge;
 use crate::exchange::Exchange;
 use crate::header_lines::HeaderLines;
 use crate::identity::Caller;
-use crate::routing::{self, Destination};
+use crate::routing::{self, Destination, MAX_NUMBER_BYTES};
 use crate::{CallRecord, Event, Notice, Releaser};
+
+/// The longest Call-ID that a record keeps, in bytes.
+const MAX_CALL_ID_BYTES: usize = 256;
 
 /// A call that passed all checks.
 pub(crate) struct Incoming<'m> {
@@ -23,6 +27,52 @@ pub(crate) struct Incoming<'m> {
     pub caller: Caller,
     pub offer: Option<SessionDescription>,
     pub ledger: Ledger,
+}
+
+/// An INVITE before it is checked.
+struct Asked<'a, 'm> {
+    flow: Flow,
+    message: &'a Message<'m>,
+    /// The number whose secret it proved.
+    proven: Option<&'a str>,
+}
+
+/// What the checks found.
+struct Checked<'m> {
+    request_uri: Uri<'m>,
+    caller: Caller,
+    offer: Option<SessionDescription>,
+}
+
+/// A call that never began, for its record.
+pub(crate) struct Unstarted {
+    refusal: Refusal,
+    ledger: Ledger,
+}
+
+impl Unstarted {
+    pub(crate) fn new(refusal: Refusal, ledger: Ledger) -> Box<Self> {
+        Box::new(Self { refusal, ledger })
+    }
+
+    fn record(self, now: Time) -> CallRecord {
+        CallRecord {
+            id: self.ledger.id,
+            caller: self.ledger.caller,
+            dialled: self.ledger.dialled,
+            answered_by: None,
+            started_at: self.ledger.started_at,
+            rang_at: None,
+            answered_at: None,
+            ended_at: now,
+            status: self.refusal.status.code(),
+            released_by: Releaser::Exchange,
+            caller_call_id: self.ledger.caller_call_id,
+            callee_call_id: None,
+            packets_from_caller: 0,
+            packets_from_callee: 0,
+        }
+    }
 }
 
 /// Why a call cannot be, and what the caller is told beside the status.
@@ -70,6 +120,9 @@ impl Exchange {
         let Some(flow) = self.agent.flow(session) else {
             return;
         };
+        if self.wait_for_ports(session, flow, message) {
+            return;
+        }
         let source = flow.remote;
         if !self.invites.admit_address(now, source.ip()) {
             out.events
@@ -103,55 +156,58 @@ impl Exchange {
             },
         };
         self.attempted += 1;
-        let mut ledger = self.new_ledger(now, message);
-        let refusal = match self.examine(now, session, flow, message, proven.as_deref(), out) {
-            Ok((mut incoming, destination)) => {
-                ledger.caller = incoming.caller.number.clone();
-                ledger.dialled = std::mem::take(&mut incoming.ledger.dialled);
-                incoming.ledger = ledger;
-                match self.start(now, message, incoming, destination, out) {
-                    Ok(()) => return,
-                    Err((refusal, refused)) => {
-                        ledger = refused;
-                        refusal
-                    }
-                }
-            }
-            Err(refusal) => {
-                if let Some(proven) = proven {
-                    ledger.caller = proven;
-                }
-                refusal
-            }
+        let mut ledger = self.new_ledger(now, message, proven.as_deref());
+        let asked = Asked {
+            flow,
+            message,
+            proven: proven.as_deref(),
         };
-        self.reject(now, session, &refusal, out);
-        let status = refusal.status.code();
-        out.events
-            .push(Event::CallEnded(refused_record(ledger, now, status)));
+        let result = match self.examine(now, &asked, &mut ledger, out) {
+            Ok((checked, destination)) => {
+                let incoming = Incoming {
+                    session,
+                    flow,
+                    request_uri: checked.request_uri,
+                    caller: checked.caller,
+                    offer: checked.offer,
+                    ledger,
+                };
+                self.start(now, incoming, destination, out)
+            }
+            Err(refusal) => Err(Unstarted::new(refusal, ledger)),
+        };
+        if let Err(unstarted) = result {
+            self.reject(now, session, &unstarted.refusal, out);
+            out.events.push(Event::CallEnded(unstarted.record(now)));
+        }
     }
 
-    /// All checks of a call whose caller is known.
+    /// All checks of a call whose sender is known. The ledger learns who calls whom.
     fn examine<'m>(
         &mut self,
         now: Time,
-        session: SessionId,
-        flow: Flow,
-        message: &Message<'m>,
-        proven: Option<&str>,
+        asked: &Asked<'_, 'm>,
+        ledger: &mut Ledger,
         out: &mut Outbox<Event>,
-    ) -> Result<(Incoming<'m>, Destination), Refusal> {
+    ) -> Result<(Checked<'m>, Destination), Refusal> {
+        let Asked {
+            flow,
+            message,
+            proven,
+        } = *asked;
         let source = flow.remote;
         let local = flow.local.ip();
         if self.draining || self.calls.len() >= self.config.calls_max.min(MAX_CALLS) {
             return Err(Refusal::busy());
         }
-        let mut caller = Caller::read(message, proven, &self.hosts, &self.directory, local)
-            .map_err(|_| {
-                let number = proven.unwrap_or_default().into();
-                out.events
-                    .push(Event::Noticed(Notice::IdentityRefused { number, source }));
-                Refusal::plain(StatusCode::FORBIDDEN)
-            })?;
+        let caller = Caller::read(message, proven, &self.hosts, &self.directory, local);
+        let Ok(mut caller) = caller else {
+            let number = proven.unwrap_or_default().into();
+            let impostor = Notice::IdentityRefused { number, source };
+            out.events.push(Event::Noticed(impostor));
+            return Err(Refusal::plain(StatusCode::FORBIDDEN));
+        };
+        ledger.caller = caller.number.clone();
         if !self.invites.admit_number(now, &caller.number) {
             out.events
                 .push(Event::Noticed(Notice::RateLimited { source }));
@@ -163,17 +219,18 @@ impl Exchange {
         let dialled = routing::dialled(&self.hosts, &self.directory, services, uri, local)
             .ok_or(Refusal::plain(StatusCode::NOT_FOUND))?;
         caller.restricted |= dialled.restricted;
+        ledger.dialled = dialled.number.into();
         let destination = routing::destination(&self.directory, services, dialled.number);
         match destination {
             Destination::Unknown => return Err(Refusal::plain(StatusCode::NOT_FOUND)),
             Destination::NotRegistered => {
                 return Err(Refusal::plain(StatusCode::TEMPORARILY_UNAVAILABLE));
             }
-            _ => {}
+            Destination::Contacts(_) | Destination::Service(_) => {}
         }
         let offer = match message.body() {
-            [] => None,
-            body => {
+            // The agent has let another body pass only where it need not be understood.
+            body if !body.is_empty() && is_sdp(message) => {
                 let offer = SessionDescription::parse(body)
                     .map_err(|error| Refusal::no_media(flow, error))?;
                 if offer.audio().is_none() {
@@ -181,104 +238,32 @@ impl Exchange {
                 }
                 Some(offer)
             }
+            _ => None,
         };
-        let mut ledger = self.new_ledger(now, message);
-        ledger.dialled = dialled.number.into();
-        Ok((
-            Incoming {
-                session,
-                flow,
-                request_uri,
-                caller,
-                offer,
-                ledger,
-            },
-            destination,
-        ))
+        let checked = Checked {
+            request_uri,
+            caller,
+            offer,
+        };
+        Ok((checked, destination))
     }
 
     /// Begins the call, or gives its ledger back for the record.
     fn start(
         &mut self,
         now: Time,
-        message: &Message<'_>,
         incoming: Incoming<'_>,
         destination: Destination,
         out: &mut Outbox<Event>,
-    ) -> Result<(), (Refusal, Ledger)> {
+    ) -> Result<(), Box<Unstarted>> {
         match destination {
             Destination::Contacts(contacts) => self.offer(now, incoming, &contacts, out),
-            Destination::Service(service) => {
-                self.start_service(now, message, incoming, service, out)
-            }
+            Destination::Service(service) => self.start_service(now, incoming, service, out),
             Destination::Unknown | Destination::NotRegistered => {
-                Err((Refusal::plain(StatusCode::NOT_FOUND), incoming.ledger))
+                let refusal = Refusal::plain(StatusCode::NOT_FOUND);
+                Err(Unstarted::new(refusal, incoming.ledger))
             }
         }
-    }
-
-    /// The options of both legs (JJ-22.11 §8, §9): end to end where there is one phone and the caller
-    /// has them, each leg for itself otherwise.
-    pub(crate) fn settle_options(
-        &mut self,
-        session: SessionId,
-        phones: usize,
-    ) -> (Policy, EndToEnd) {
-        let peer = self.agent.peer(session).unwrap_or_default();
-        let config = &self.config;
-        let alone = phones == 1;
-        let end_to_end = EndToEnd {
-            rel100: alone && peer.rel100 && config.rel100 != Use::Off,
-            timer: alone && peer.timer && peer.asked_timer.is_some() && config.timer != Use::Off,
-        };
-        let handling = |owner| {
-            if owner {
-                Handling::Owner
-            } else {
-                Handling::Automatic
-            }
-        };
-        let wanted = |use_, by_caller| match use_ {
-            Use::AsCaller => by_caller,
-            Use::Always => true,
-            Use::Off => false,
-        };
-        let asked = peer.asked_timer.filter(|_| peer.timer);
-        let mut timer_b = None;
-        if wanted(config.timer, asked.is_some()) {
-            let mut policy = config.timer_policy.clone();
-            if let Some(asked) = asked {
-                policy.expires_s = asked.expires_s;
-                policy.asked_refresher = asked.refresher;
-                policy.sent_min_se_s = peer.min_se_s;
-            }
-            policy.refresh = handling(end_to_end.timer);
-            timer_b = Some(policy);
-        }
-        let policy_b = Policy {
-            rel100: wanted(config.rel100, peer.rel100),
-            update: config.update && (peer.update || !alone),
-            timer: timer_b,
-            prack: handling(end_to_end.rel100),
-            ack: Handling::Owner,
-            modify: handling(end_to_end.timer),
-            bye: Handling::Owner,
-            interval_too_small: handling(end_to_end.timer),
-        };
-        let mut timer_a = (config.timer != Use::Off).then(|| config.timer_policy.clone());
-        if let Some(timer) = &mut timer_a {
-            timer.refresh = handling(end_to_end.timer);
-        }
-        if let Some(policy) = self.agent.policy_mut(session) {
-            policy.rel100 = self.config.rel100 != Use::Off;
-            policy.update = self.config.update;
-            policy.timer = timer_a;
-            policy.prack = handling(end_to_end.rel100);
-            policy.ack = Handling::Owner;
-            policy.modify = handling(end_to_end.timer);
-            policy.bye = Handling::Owner;
-        }
-        (policy_b, end_to_end)
     }
 
     fn challenge(&mut self, now: Time, challenge: InviteChallenge, stale: bool) -> Refusal {
@@ -307,41 +292,34 @@ impl Exchange {
             .reject(now, session, refusal.status, None, lines, &mut out.sends);
     }
 
-    fn new_ledger(&mut self, now: Time, message: &Message<'_>) -> Ledger {
+    fn new_ledger(&mut self, now: Time, message: &Message<'_>, proven: Option<&str>) -> Ledger {
         let id = self.random.token::<16>();
         let id = std::str::from_utf8(&id).expect("the alphabet is ASCII");
-        let user = |uri: &str| Uri::parse(uri).ok().and_then(|uri| uri.user.map(Box::from));
+        let user = |uri: &str| {
+            let user = Uri::parse(uri).ok()?.user?;
+            Some(Box::from(beginning(user, MAX_NUMBER_BYTES)))
+        };
         let from = message.typed::<From<'_>>().ok().flatten();
         let call_id = message.typed::<CallId<'_>>().ok().flatten();
         Ledger {
             id: id.into(),
-            caller: from.and_then(|from| user(from.uri)).unwrap_or_default(),
+            caller: proven
+                .map(Box::from)
+                .or_else(|| user(from?.uri))
+                .unwrap_or_default(),
             dialled: user(message.request_uri().unwrap_or_default()).unwrap_or_default(),
             started_at: now,
             rang_at: None,
             answered_at: None,
-            caller_call_id: call_id.map_or("", |it| it.0).into(),
+            caller_call_id: beginning(call_id.map_or("", |it| it.0), MAX_CALL_ID_BYTES).into(),
             callee_call_id: None,
         }
     }
 }
 
-/// The record of a call that never began.
-fn refused_record(ledger: Ledger, now: Time, status: u16) -> CallRecord {
-    CallRecord {
-        id: ledger.id,
-        caller: ledger.caller,
-        dialled: ledger.dialled,
-        answered_by: None,
-        started_at: ledger.started_at,
-        rang_at: None,
-        answered_at: None,
-        ended_at: now,
-        status,
-        released_by: Releaser::Exchange,
-        caller_call_id: ledger.caller_call_id,
-        callee_call_id: None,
-        packets_from_caller: 0,
-        packets_from_callee: 0,
-    }
+fn is_sdp(message: &Message<'_>) -> bool {
+    let content_type = message.typed::<ContentType<'_>>().ok().flatten();
+    content_type.is_some_and(|it| {
+        it.media_type.eq_ignore_ascii_case("application") && it.subtype.eq_ignore_ascii_case("sdp")
+    })
 }

@@ -6,7 +6,7 @@ use naisen_node::{Flow, Outbox, Time};
 use naisen_sip::Host;
 use smallvec::SmallVec;
 
-use super::incoming::{Incoming, Refusal};
+use super::incoming::{Incoming, Refusal, Unstarted};
 use super::{ALeg, BLeg, Call, CallKey, Ledger, Leg, LegMedia, LegName, Offer, State, offer_body};
 use crate::exchange::{AlarmKey, Exchange};
 use crate::relays::RelayId;
@@ -20,7 +20,7 @@ impl Exchange {
         incoming: Incoming<'_>,
         contacts: &[Binding],
         out: &mut Outbox<Event>,
-    ) -> Result<(), (Refusal, Ledger)> {
+    ) -> Result<(), Box<Unstarted>> {
         let relay = self.relays.open(Mode::Bridge);
         let Some(media_a) = self.take_media(now, incoming.flow, relay, Side::A) else {
             return Err(self.without_ports(now, relay, [], incoming.ledger, out));
@@ -35,7 +35,9 @@ impl Exchange {
         if phones.is_empty() {
             return Err(self.without_ports(now, relay, [media_a], incoming.ledger, out));
         }
-        let (policy, end_to_end) = self.settle_options(incoming.session, phones.len());
+        let (mut policy, end_to_end) = self.settle_options(incoming.session, phones.len());
+        // An offer in a reliable 1xx can be answered only by a caller who sends PRACK.
+        policy.rel100 &= incoming.offer.is_some() || end_to_end.rel100;
         let mut ledger = incoming.ledger;
         let host = incoming.request_uri.host;
         let lines = incoming.caller.lines(&host);
@@ -57,7 +59,7 @@ impl Exchange {
                 .and_then(|offer| offer_body(offer, &media).ok())
                 .map(|body| media.write(body));
             let invite = Invite {
-                flow: binding.flow,
+                flow: naisen_agent::next_hop(binding.flow, &binding.contact),
                 request_uri: &binding.contact,
                 from,
                 to,
@@ -83,7 +85,7 @@ impl Exchange {
                         lost: false,
                     });
                 }
-                None => self.ports.give_back(now, media.pair),
+                None => self.ports.give_back(now, media.pair, relay),
             }
         }
         if legs.is_empty() {
@@ -92,8 +94,8 @@ impl Exchange {
                 None => Refusal::busy(),
             };
             self.relays.close(relay);
-            self.ports.give_back(now, media_a.pair);
-            return Err((refusal, ledger));
+            self.ports.give_back(now, media_a.pair, relay);
+            return Err(Unstarted::new(refusal, ledger));
         }
         self.agent.trying(now, incoming.session, &mut out.sends);
         if let Some(offer) = &incoming.offer {
@@ -115,7 +117,7 @@ impl Exchange {
                 Some(offer) => Offer::FromCaller(Box::new(offer)),
                 None => Offer::FromCallee(None),
             },
-            answer: None,
+            answer_delivered: false,
             prack_offer: None,
             change: None,
             end_to_end,
@@ -163,13 +165,13 @@ impl Exchange {
         taken: [LegMedia; N],
         ledger: Ledger,
         out: &mut Outbox<Event>,
-    ) -> (Refusal, Ledger) {
+    ) -> Box<Unstarted> {
         for media in taken {
-            self.ports.give_back(now, media.pair);
+            self.ports.give_back(now, media.pair, relay);
         }
         self.relays.close(relay);
         out.events.push(Event::Noticed(Notice::NoMediaPorts));
-        (Refusal::busy(), ledger)
+        Unstarted::new(Refusal::busy(), ledger)
     }
 
     pub(crate) fn insert_call(&mut self, call: Call) -> CallKey {

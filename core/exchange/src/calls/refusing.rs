@@ -1,13 +1,16 @@
 //! The called side does not answer: 3xx to 6xx, a phone that cannot be reached, nobody in time
 //! (JJ-22.11 §5.4, §5.5; RFC 3261 §16.7).
 
+use std::net::SocketAddr;
+
 use naisen_agent::{Failure, FailureOrigin};
 use naisen_node::{Outbox, Time};
-use naisen_sip::{StatusClass, StatusCode};
+use naisen_sip::{HeaderName, StatusClass, StatusCode, TypedHeader, Warning};
 
 use super::incoming::Refusal;
 use super::{CallKey, LegName, State};
 use crate::exchange::Exchange;
+use crate::header_lines::HeaderLines;
 use crate::{Event, Releaser};
 
 impl Exchange {
@@ -61,8 +64,11 @@ impl Exchange {
         if handed_on {
             let phrase = Some(&*best.phrase).filter(|phrase| !phrase.is_empty());
             self.end(now, key, status, releaser, out);
+            let flow = self.agent.flow(a);
+            let lines = flow.map(|flow| phone_lines(&best, flow.local));
+            let lines = lines.unwrap_or_default();
             self.agent
-                .reject(now, a, status, phrase, &best.lines, &mut out.sends);
+                .reject(now, a, status, phrase, lines.as_bytes(), &mut out.sends);
         } else {
             self.refuse_caller(now, key, &Refusal::plain(status), releaser, out);
         }
@@ -145,15 +151,21 @@ fn rank(failure: &Failure) -> u8 {
 
 /// The status for the caller, and whether it is the phone's own word, to be handed on with its
 /// phrase and lines. A redirection is not handed on (JJ-22.11 E-12), nor is a challenge that the
-/// caller's password does not fit, nor the phone's own overload (RFC 3261 §16.7).
+/// caller's password does not fit, nor a complaint about our own request, nor the phone's own
+/// overload (RFC 3261 §16.7).
 fn towards_caller(failure: &Failure) -> (StatusCode, bool) {
     let unavailable = (StatusCode::TEMPORARILY_UNAVAILABLE, false);
     match (failure.origin, failure.status) {
         (FailureOrigin::Peer, status) => match status {
             StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED => unavailable,
             StatusCode::SERVICE_UNAVAILABLE => (StatusCode::SERVER_INTERNAL_ERROR, false),
-            StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
+            StatusCode::BAD_EXTENSION
+            | StatusCode::EXTENSION_REQUIRED
+            | StatusCode::INTERVAL_TOO_BRIEF
+            | StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
             | StatusCode::LOOP_DETECTED
+            | StatusCode::TOO_MANY_HOPS
+            | StatusCode::REQUEST_PENDING
             | StatusCode::REQUEST_TERMINATED => unavailable,
             status if status.class() == StatusClass::Redirection => unavailable,
             status => (status, true),
@@ -161,6 +173,33 @@ fn towards_caller(failure: &Failure) -> (StatusCode, bool) {
         (FailureOrigin::Timeout, _) => (StatusCode::REQUEST_TIMEOUT, false),
         _ => unavailable,
     }
+}
+
+/// The lines of a phone's refusal as another phone may see them: Warning names us in the place of
+/// the phone.
+pub(super) fn phone_lines(failure: &Failure, local: SocketAddr) -> HeaderLines {
+    let mut lines = HeaderLines::default();
+    let text = std::str::from_utf8(&failure.lines).unwrap_or_default();
+    for line in text.split("\r\n") {
+        let Some((name, value)) = line.split_once(':') else {
+            continue;
+        };
+        let name = HeaderName::parse(name);
+        if name == HeaderName::Other {
+            continue;
+        }
+        let warning = (name == HeaderName::Warning).then(|| Warning::parse(value.trim()));
+        match warning {
+            None => lines.add(name, value.trim()),
+            Some(Ok(warning)) => {
+                let agent = local.to_string();
+                let agent = &*agent;
+                lines.add(name, Warning { agent, ..warning });
+            }
+            Some(Err(_)) => {}
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -189,6 +228,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_warning_names_us_and_not_the_phone() {
+        let mut failure = failure(488);
+        failure.lines = b"Warning: 304 10.0.0.2:5060 \"no codec\"\r\nRetry-After: 5\r\n"[..].into();
+        let lines = phone_lines(&failure, SocketAddr::from(([192, 0, 2, 1], 5060)));
+        let expected = "Warning: 304 192.0.2.1:5060 \"no codec\"\r\nRetry-After: 5\r\n";
+        assert_eq!(lines.as_bytes(), expected.as_bytes());
+    }
+
     /// R-5.4.1-1, R-6.5-1
     #[test]
     fn what_concerns_only_our_leg_is_not_handed_on() {
@@ -199,6 +247,7 @@ mod tests {
             (302, 480, false),
             (401, 480, false),
             (407, 480, false),
+            (421, 480, false),
             (503, 500, false),
         ];
         for (from, to, handed_on) in rows {

@@ -72,11 +72,28 @@ impl Exchange {
             leg.gone = true;
             leg.awaits_bye_answer = false;
         }
+        let relay = call.relay;
+        let lost = match name {
+            LegName::B(index) if call.state != State::Releasing => call
+                .b
+                .get(usize::from(index))
+                .filter(|b| b.lost)
+                .map(|b| b.leg.media.pair),
+            _ => None,
+        };
         let over = match name {
             LegName::A => true,
             LegName::B(index) => call.winner == Some(index),
         };
-        if over && call.state != State::Releasing {
+        let over = over && call.state != State::Releasing;
+        if let Some(pair) = lost {
+            // The call goes on without this phone.
+            if let Some(relay) = self.relays.get_mut(relay) {
+                relay.forget(pair);
+            }
+            self.ports.give_back(now, pair, relay);
+        }
+        if over {
             // Whatever ended the session without a word of its own.
             let status = StatusCode::SERVER_INTERNAL_ERROR;
             self.end(now, key, status, Releaser::Exchange, out);
@@ -106,10 +123,11 @@ impl Exchange {
         let Some(call) = self.call_mut(key) else {
             return;
         };
-        let waiting = std::iter::once(&call.a.0)
-            .chain(call.b.iter().map(|b| &b.leg))
-            .filter(|leg| !leg.gone);
         // Phones that were given up do not hold up the 200.
+        let phones = call.b.iter().filter(|b| !b.lost).map(|b| &b.leg);
+        let waiting = std::iter::once(&call.a.0)
+            .chain(phones)
+            .filter(|leg| !leg.gone);
         let (mut awaiting, mut busy) = (false, false);
         for leg in waiting {
             if leg.awaits_bye_answer {
@@ -183,17 +201,14 @@ impl Exchange {
             return;
         }
         call.state = State::Releasing;
-        for alarm in [call.ring_alarm.take(), call.bye_alarm.take()] {
-            if let Some(alarm) = alarm {
-                self.wheel.cancel(alarm);
-            }
-        }
-        if let Some(alarm) = call.service.as_mut().and_then(|it| it.alarm.take()) {
+        let service_alarm = call.service.as_mut().and_then(|it| it.alarm.take());
+        let alarms = [call.ring_alarm.take(), call.bye_alarm.take(), service_alarm];
+        for alarm in alarms.into_iter().flatten() {
             self.wheel.cancel(alarm);
         }
-        self.ports.give_back(now, call.a.0.media.pair);
+        self.ports.give_back(now, call.a.0.media.pair, call.relay);
         for b in &call.b {
-            self.ports.give_back(now, b.leg.media.pair);
+            self.ports.give_back(now, b.leg.media.pair, call.relay);
         }
         let stream = self.relays.close(call.relay).map(|relay| relay.stream);
         let packets = |side| {

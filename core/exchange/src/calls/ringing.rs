@@ -26,7 +26,7 @@ impl Exchange {
         now: Time,
         key: CallKey,
         name: LegName,
-        provisional: Provisional,
+        provisional: &Provisional,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.call_mut(key) else {
@@ -48,7 +48,9 @@ impl Exchange {
             call.ledger.rang_at.get_or_insert(now);
         }
         let sdp = match &provisional.sdp {
-            Some(sdp) => self.answer_of_callee(now, key, name, sdp),
+            Some(sdp) => SessionDescription::parse(sdp)
+                .ok()
+                .and_then(|described| self.answer_of_callee(now, key, name, described)),
             None => None,
         };
         if several && sdp.is_none() && !(first && provisional.status == StatusCode::RINGING) {
@@ -61,6 +63,9 @@ impl Exchange {
             if let Some(policy) = self.agent.policy_mut(a) {
                 policy.rel100 = passes_on;
                 policy.prack = Handling::Owner;
+            }
+            if let Some(call) = self.call_mut(key) {
+                call.answer_delivered |= passes_on && sdp.is_some();
             }
         }
         let progress = Progress {
@@ -179,9 +184,8 @@ impl Exchange {
         now: Time,
         key: CallKey,
         name: LegName,
-        sdp: &[u8],
+        described: SessionDescription,
     ) -> Option<Vec<u8>> {
-        let described = SessionDescription::parse(sdp).ok()?;
         let call = self.call_mut(key)?;
         let media = &mut call.a.0.media;
         let body = match &mut call.offer {
@@ -194,7 +198,6 @@ impl Exchange {
             Offer::Settled => return None,
         };
         let written = media.write(body);
-        call.answer = Some(written.clone());
         self.signal_leg(now, key, name, &described);
         if let Some(call) = self.call_mut(key)
             && let Offer::FromCaller(_) = call.offer

@@ -170,10 +170,14 @@ impl ServerAuthenticator {
 }
 
 /// Whether the directive means the Request-URI: the same text, or the same user at the same host.
-/// Ports and parameters are forgiven, for phones leave them out of one of the two.
+/// Ports and parameters are forgiven, for phones leave them out of one of the two; so is a user that
+/// is missing, for SIPp names the server alone.
 fn same_uri(directive: &str, request_uri: &str) -> bool {
     directive == request_uri
         || match (Uri::parse(directive), Uri::parse(request_uri)) {
+            (Ok(directive), Ok(request_uri)) if directive.user.is_none() => {
+                directive.host == request_uri.host
+            }
             (Ok(directive), Ok(request_uri)) => directive.same_user_and_host(&request_uri),
             _ => false,
         }
@@ -392,6 +396,19 @@ mod tests {
             ..INVITE
         };
         assert_eq!(pair.judge(&value, &longer), "accepted");
+    }
+
+    #[test]
+    fn a_uri_of_the_server_alone_is_forgiven_another_user_is_not() {
+        for (uri, verdict) in [
+            ("sip:pbx.example:5060", "accepted"),
+            ("sip:103@pbx.example", "malformed"),
+            ("sip:other.example", "malformed"),
+        ] {
+            let mut pair = Pair::usual();
+            let value = pair.answer(&Request { uri, ..INVITE });
+            assert_eq!(pair.judge(&value, &INVITE), verdict, "{uri}");
+        }
     }
 
     proptest! {

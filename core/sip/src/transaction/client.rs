@@ -210,6 +210,18 @@ impl<O: Copy> Transactions<O> {
         }
     }
 
+    /// Waits no longer than 64*T1 for the final response to an INVITE that has a 1xx and whose
+    /// outcome nobody needs any more: a re-INVITE of a call that is over. Without a 1xx timer B
+    /// runs anyway.
+    pub fn abandon(&mut self, now: Time, invite: ClientId) {
+        let waits = self.client_mut(invite).is_some_and(|client| {
+            client.machine == Machine::Invite(ClientInvite::Proceeding) && client.end.is_none()
+        });
+        if waits {
+            self.set_client_end(now, invite.index, Timer::Cancelled);
+        }
+    }
+
     /// Takes a response.
     pub fn receive_response(
         &mut self,

@@ -1,0 +1,343 @@
+//! The settings of a terminal.
+
+use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use naisen_agent::{Policy, Presentation, PresentationMethod, TimerPolicy};
+use naisen_media::{AudioSource, Law};
+use naisen_node::Flow;
+use naisen_sdp::{Capabilities, Codec, CodecOrder};
+use naisen_sip::digest::ClientCredentials;
+use naisen_sip::{StatusCode, TimerValues, Uri};
+
+use crate::line::MAX_LINES;
+
+/// The longest user part that we put into Contact (R-13.2.2-12).
+const MAX_CONTACT_USER: usize = 16;
+
+/// The settings of a terminal.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The user part of the AoR: the extension.
+    pub number: Box<str>,
+    /// The host part of the AoR, with the port if it has one.
+    pub domain: Box<str>,
+    /// User name and secret for digest; `None` to answer no challenge.
+    pub credentials: Option<ClientCredentials>,
+    /// The path of calls (R-13.2.1-3).
+    pub server: Flow,
+    /// The registration, if the terminal registers (R-4-1).
+    pub registration: Option<RegistrationConfig>,
+    /// Audio.
+    pub media: MediaConfig,
+    /// How presentation or restriction of the number is told (R-12.1.1-3).
+    pub presentation_method: PresentationMethod,
+    /// What holds for a call that says nothing else.
+    pub presentation: Presentation,
+    /// Whether 184 and 186 before a dialled number mean restriction and presentation.
+    pub presentation_prefixes: bool,
+    /// 100rel, UPDATE, session timer.
+    pub policy: Policy,
+    /// What happens when a call comes in.
+    pub answer: AnswerMode,
+    /// How many calls there may be at once; one more gets 486. At most [`MAX_LINES`].
+    pub max_lines: usize,
+    /// How long the user hears busy tone after a refusal or after the peer hung up (R-11.2-2).
+    pub busy_tone: Duration,
+    /// The least time between two INVITEs of ours (R-5.7.1-1); a call dialled sooner waits.
+    pub invite_spacing: Duration,
+    /// The value of User-Agent and Server; none if absent.
+    pub user_agent: Option<Box<str>>,
+    /// T1, T2 and T4.
+    pub timers: TimerValues,
+}
+
+impl Config {
+    /// The usual terminal: it registers by `server` with random Contact user, offers PCMU and
+    /// PCMA, uses 100rel, UPDATE and the session timer, and answers when told to.
+    pub fn new(number: &str, domain: &str, server: Flow) -> Self {
+        Self {
+            number: number.into(),
+            domain: domain.into(),
+            credentials: None,
+            server,
+            registration: Some(RegistrationConfig::new(server)),
+            media: MediaConfig::new(server.local.ip()),
+            presentation_method: PresentationMethod::Headers,
+            presentation: Presentation::Presented,
+            presentation_prefixes: true,
+            policy: Policy::automatic(Some(TimerPolicy::default())),
+            answer: AnswerMode::Manual,
+            max_lines: 2,
+            busy_tone: Duration::from_secs(5),
+            invite_spacing: Duration::from_millis(500),
+            user_agent: None,
+            timers: TimerValues::default(),
+        }
+    }
+
+    /// The AoR.
+    pub fn aor(&self) -> String {
+        format!("sip:{}@{}", self.number, self.domain)
+    }
+
+    /// Checks what a terminal cannot work with.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for the first fault.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let aor = self.aor();
+        if self.number.is_empty() || Uri::parse(&aor).is_err() {
+            return Err(ConfigError::Aor { aor });
+        }
+        if self.media.codecs.is_empty() {
+            return Err(ConfigError::NoCodec);
+        }
+        let (first, last) = (*self.media.ports.start(), *self.media.ports.end());
+        if first == 0 || first.next_multiple_of(2) >= last {
+            return Err(ConfigError::Ports { first, last });
+        }
+        if self.max_lines == 0 || self.max_lines > MAX_LINES {
+            return Err(ConfigError::Lines {
+                lines: self.max_lines,
+            });
+        }
+        let Some(registration) = &self.registration else {
+            return Ok(());
+        };
+        if let ContactUser::Set(user) = &registration.contact_user {
+            let fits = !user.is_empty() && user.len() <= MAX_CONTACT_USER;
+            if !fits || Uri::parse(&format!("sip:{user}@192.0.2.1")).is_err() {
+                return Err(ConfigError::ContactUser { user: user.clone() });
+            }
+        }
+        if !(1..1000).contains(&registration.refresh_thousandths) {
+            return Err(ConfigError::Refresh);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            codecs: self
+                .media
+                .codecs
+                .iter()
+                .map(|law| match law {
+                    Law::Mu => Codec::PCMU,
+                    Law::A => Codec::PCMA,
+                })
+                .collect(),
+            telephone_event: self.media.telephone_event,
+            ..Capabilities::default()
+        }
+    }
+}
+
+/// How the terminal registers (JJ-22.11 §4).
+#[derive(Clone, Debug)]
+pub struct RegistrationConfig {
+    /// The path to the registrar, which need not be that of calls (R-13.2.1-3).
+    pub registrar: Flow,
+    /// The host of the Request-URI; `None` for the registrar's address (R-4.1.2-2).
+    pub host: Option<Box<str>>,
+    /// The lifetime to ask for, in seconds (R-4.1.3.2-18).
+    pub expires_s: u32,
+    /// Whether all bindings of the AoR are deleted first (R-4.1.5-2, R-4.1.5-3).
+    pub delete_all_on_start: bool,
+    /// When to refresh, in thousandths of the lifetime; 1 to 999. More than 32 s of the lifetime
+    /// always remain, if it is that long (R-4.1.6-3).
+    pub refresh_thousandths: u16,
+    /// When to try again after a failure.
+    pub retry: RetryConfig,
+    /// The user part of the Contact.
+    pub contact_user: ContactUser,
+    /// Whether further REGISTERs carry credentials for the last nonce before they are asked for.
+    pub reuse_nonce: bool,
+}
+
+impl RegistrationConfig {
+    /// For an hour, after deleting what was there, with a random Contact user.
+    pub fn new(registrar: Flow) -> Self {
+        Self {
+            registrar,
+            host: None,
+            expires_s: 3600,
+            delete_all_on_start: true,
+            refresh_thousandths: 500,
+            retry: RetryConfig::default(),
+            contact_user: ContactUser::Random,
+            reuse_nonce: false,
+        }
+    }
+}
+
+/// When a failed registration is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryConfig {
+    /// The wait after a failure without Retry-After (R-4.5.1-4, R-4.5.1-5).
+    pub base: Duration,
+    /// What is added to every wait, uniformly random from nothing to this, so that not all
+    /// terminals come back at once (R-4.5.3-2).
+    pub jitter: Duration,
+}
+
+impl Default for RetryConfig {
+    fn default() -> Self {
+        Self {
+            base: Duration::from_secs(30),
+            jitter: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The user part of the registered Contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ContactUser {
+    /// Drawn at random (R-4.1.3.2-1).
+    #[default]
+    Random,
+    /// What the exchange prescribes (R-4.1.3.2-2); at most 16 bytes.
+    Set(Box<str>),
+}
+
+/// How a terminal speaks and hears.
+#[derive(Clone, Debug)]
+pub struct MediaConfig {
+    /// The address of the media ports.
+    pub address: IpAddr,
+    /// The ports to choose pairs from.
+    pub ports: RangeInclusive<u16>,
+    /// The codecs, the preferred first (R-10.1-3).
+    pub codecs: Vec<Law>,
+    /// Whose order decides in our answers (R-10.2.1-21).
+    pub answer_order: CodecOrder,
+    /// The payload type of telephone events in our offers; `None` to go without them.
+    pub telephone_event: Option<u8>,
+    /// What is said in a call until told otherwise.
+    pub play: AudioSource,
+    /// Whether [`crate::Event::Heard`] is wanted from the beginning of every call.
+    pub listen: bool,
+}
+
+impl MediaConfig {
+    /// PCMU before PCMA, telephone events as 101, ports 16384 to 32767.
+    pub fn new(address: IpAddr) -> Self {
+        Self {
+            address,
+            ports: 16_384..=32_767,
+            codecs: vec![Law::Mu, Law::A],
+            answer_order: CodecOrder::default(),
+            telephone_event: Some(101),
+            play: AudioSource::Silence,
+            listen: false,
+        }
+    }
+}
+
+/// What happens when a call comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerMode {
+    /// It rings until [`crate::Command::Answer`] or [`crate::Command::Refuse`].
+    Manual,
+    /// It rings that long and is answered.
+    Automatic {
+        /// The time it rings.
+        ring: Duration,
+    },
+    /// It is refused at once.
+    Refuse(StatusCode),
+}
+
+/// Why a terminal cannot work with its settings.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// Number and domain make no SIP URI.
+    #[error("{aor} is no address of record")]
+    Aor {
+        /// What they make.
+        aor: String,
+    },
+    /// No codec.
+    #[error("no codec is allowed")]
+    NoCodec,
+    /// No room for a pair of ports.
+    #[error("there is no pair of ports between {first} and {last}")]
+    Ports {
+        /// The first port.
+        first: u16,
+        /// The last one.
+        last: u16,
+    },
+    /// No line, or too many.
+    #[error("{lines} lines are not between 1 and {MAX_LINES}")]
+    Lines {
+        /// How many.
+        lines: usize,
+    },
+    /// Empty, too long, or with a character that does not belong there.
+    #[error("`{user}` cannot be the user part of Contact")]
+    ContactUser {
+        /// The user part.
+        user: Box<str>,
+    },
+    /// Not from 1 to 999.
+    #[error("the time of the refresh is not between 1 and 999 thousandths of the lifetime")]
+    Refresh,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naisen_node::Transport;
+
+    fn config() -> Config {
+        let address = "192.0.2.1:5060".parse().expect("an address");
+        let flow = Flow {
+            transport: Transport::Udp,
+            local: address,
+            remote: address,
+        };
+        Config::new("101", "192.0.2.9", flow)
+    }
+
+    #[test]
+    fn the_usual_terminal_has_nothing_to_complain_about() {
+        assert_eq!(config().check(), Ok(()));
+        assert_eq!(config().aor(), "sip:101@192.0.2.9");
+    }
+
+    /// R-4.1.3.2-2, R-13.2.1-4, R-13.2.1-5, R-13.2.2-12
+    #[test]
+    fn what_cannot_work_is_told_before_it_starts() {
+        type Spoil = fn(&mut Config);
+        let rows: [(Spoil, bool); 9] = [
+            (|it| it.number = "".into(), false),
+            (|it| it.domain = "a host".into(), false),
+            (|it| it.number = "abcdefgh12345678".into(), true),
+            (
+                |it| it.domain = "abcdefgh12345678abcdefgh12345678".into(),
+                true,
+            ),
+            (|it| it.media.codecs.clear(), false),
+            (|it| it.media.ports = 5001..=5002, false),
+            (|it| it.max_lines = 0, false),
+            (|it| contact(it, "0123456789abcdef"), true),
+            (|it| contact(it, "0123456789abcdefg"), false),
+        ];
+        for (index, (spoil, good)) in rows.into_iter().enumerate() {
+            let mut config = config();
+            spoil(&mut config);
+            assert_eq!(config.check().is_ok(), good, "row {index}");
+        }
+    }
+
+    fn contact(config: &mut Config, user: &str) {
+        if let Some(registration) = &mut config.registration {
+            registration.contact_user = ContactUser::Set(user.into());
+        }
+    }
+}

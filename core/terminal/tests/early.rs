@@ -1,0 +1,408 @@
+//! A terminal against a hand-written callee: what is heard before the answer, forks, changes
+//! (JJ-22.11 §5.2, §5.3, §10.2).
+
+mod network;
+
+use std::time::Duration;
+
+use naisen_media::{Law, RtpSender};
+use naisen_node::Random;
+use naisen_sip::HeaderName;
+use naisen_terminal::{CallId, Command, Ended, Event, Hears};
+use network::{Network, first};
+
+const PEER: &str = "192.0.2.2:5060";
+const US: &str = "192.0.2.1:5060";
+const CONTACT: &str = "Contact: <sip:peer@192.0.2.2:5060>\r\nAllow: INVITE, ACK, BYE, UPDATE\r\n";
+
+fn sdp(version: u32, host: u8, port: u16, rest: &str) -> String {
+    format!(
+        "v=0\no=- 7 {version} IN IP4 192.0.2.{host}\ns=-\nc=IN IP4 192.0.2.{host}\nt=0 0\n\
+         m=audio {port} RTP/AVP 0\n{rest}"
+    )
+}
+
+/// A call to the hand-written peer; its INVITE is the first message of the log.
+fn calling() -> (Network, CallId) {
+    let mut config = first();
+    config.media.listen = true;
+    let mut network = Network::new(vec![config]);
+    let call = network.dial(0, "102");
+    network.run(Duration::from_millis(100));
+    network.events(0);
+    network.arrows();
+    (network, call)
+}
+
+fn respond(network: &mut Network, status: &str, tag: &str, body: &str) {
+    network.respond(0, status, tag, CONTACT, body);
+    network.run(Duration::from_millis(100));
+}
+
+/// A call that talks with 192.0.2.2:9000.
+fn talking() -> (Network, CallId) {
+    let (mut network, call) = calling();
+    respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000, ""));
+    assert_eq!(network.arrows(), ["1> ACK"]);
+    network.events(0);
+    (network, call)
+}
+
+fn hears(events: &[Event]) -> Vec<Hears> {
+    events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Hears { hears, .. } => Some(*hears),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Where the last RTP went.
+fn destination(network: &Network) -> String {
+    let last = network.media.last().expect("RTP was sent");
+    last.2.to_string()
+}
+
+/// Speaks to the terminal's port for a second, from `from`.
+fn speak(network: &mut Network, from: &str, sample: i16, seed: u64) {
+    let to = network.media.last().expect("the terminal speaks").1;
+    let mut sender = RtpSender::new(&mut Random::from_number(seed));
+    for _ in 0..50 {
+        let mut bytes = Vec::new();
+        sender.next_header(0, false, 160).write(&mut bytes);
+        sender.advance(160);
+        bytes.extend([Law::Mu.encode(sample); 160]);
+        network.send_media(from, to, &bytes);
+        network.run(Duration::from_millis(20));
+    }
+}
+
+/// A request of the peer within the dialog.
+fn request(network: &mut Network, method: &str, cseq: u32, body: &str) {
+    let invite = &network.log[0];
+    let contact = invite.header(HeaderName::Contact).expect("a Contact");
+    let target = contact.trim_matches(['<', '>']).to_owned();
+    let from = invite.header(HeaderName::From).expect("a From");
+    let call_id = invite.header(HeaderName::CallId).expect("a Call-ID");
+    let head = format!(
+        "{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bKx{cseq}\r\n\
+         From: <sip:102@192.0.2.2>;tag=a\r\nTo: {from}\r\nCall-ID: {call_id}\r\n\
+         CSeq: {cseq} {method}\r\nMax-Forwards: 70\r\n{CONTACT}"
+    );
+    network.send(PEER, US, &head, body);
+    network.run(Duration::from_millis(100));
+}
+
+/// R-5.2.2.1-1, R-5.2.2.1-4, R-5.2.2.2.1-1, R-5.2.2.2.1-2: media flows both ways before the answer,
+/// though nothing was reliable.
+#[test]
+fn sdp_in_an_unreliable_1xx_ends_the_ringback_and_connects_both_ways() {
+    let (mut network, call) = calling();
+    respond(&mut network, "180 Ringing", "a", "");
+    assert_eq!(
+        network.events(0),
+        [
+            Event::Ringing { call },
+            Event::Hears {
+                call,
+                hears: Hears::Ringback
+            }
+        ]
+    );
+    assert!(network.media.is_empty());
+    respond(
+        &mut network,
+        "183 Session Progress",
+        "a",
+        &sdp(1, 2, 9000, ""),
+    );
+    speak(&mut network, "192.0.2.2:9000", 5000, 1);
+    let heard = network.heard(0, Hears::EarlyMedia);
+    let expected = Law::Mu.decode(Law::Mu.encode(5000));
+    assert!(heard.iter().filter(|&&it| it == expected).count() > 7000);
+    assert_eq!(hears(&network.events(0)), [Hears::EarlyMedia]);
+    assert_eq!(destination(&network), "192.0.2.2:9000");
+    respond(&mut network, "180 Ringing", "a", "");
+    assert_eq!(network.events(0), []);
+    respond(&mut network, "200 OK", "a", "");
+    assert_eq!(hears(&network.events(0)), [Hears::Talk]);
+    assert_eq!(network.arrows(), ["1> ACK"]);
+}
+
+/// R-5.2.3-3, R-5.2.2.2.1-3
+#[test]
+fn a_new_early_dialog_takes_the_media_over() {
+    let (mut network, _) = calling();
+    respond(
+        &mut network,
+        "183 Session Progress",
+        "a",
+        &sdp(1, 2, 9000, ""),
+    );
+    assert_eq!(destination(&network), "192.0.2.2:9000");
+    respond(
+        &mut network,
+        "183 Session Progress",
+        "b",
+        &sdp(1, 3, 9100, ""),
+    );
+    assert_eq!(destination(&network), "192.0.2.3:9100");
+    respond(
+        &mut network,
+        "183 Session Progress",
+        "a",
+        &sdp(1, 2, 9000, ""),
+    );
+    assert_eq!(destination(&network), "192.0.2.3:9100");
+    respond(
+        &mut network,
+        "183 Session Progress",
+        "b",
+        &sdp(2, 3, 9200, ""),
+    );
+    assert_eq!(destination(&network), "192.0.2.3:9200");
+    speak(&mut network, "192.0.2.2:9000", 5000, 1);
+    assert!(
+        network
+            .heard(0, Hears::EarlyMedia)
+            .iter()
+            .all(|&it| it == 0)
+    );
+    speak(&mut network, "192.0.2.3:12345", 5000, 2);
+    assert!(
+        network
+            .heard(0, Hears::EarlyMedia)
+            .iter()
+            .any(|&it| it > 4000)
+    );
+}
+
+/// R-10.2.2-6, R-10.2.2-2
+#[test]
+fn the_media_follows_a_new_address_and_port() {
+    for method in ["INVITE", "UPDATE"] {
+        let (mut network, _) = talking();
+        request(&mut network, method, 1, &sdp(2, 5, 9500, ""));
+        let answer = &network.log[network.last(&format!("1> 200 {method}"))];
+        assert!(answer.body().contains("m=audio"), "{method}");
+        network.run(Duration::from_millis(100));
+        assert_eq!(destination(&network), "192.0.2.5:9500", "{method}");
+    }
+}
+
+/// R-10.2.2-3, R-10.2.2-4, R-10.2.2-5
+#[test]
+fn a_change_that_cannot_be_is_refused_and_the_call_goes_on() {
+    let (mut network, call) = talking();
+    let other = sdp(2, 2, 9000, "").replace("RTP/AVP 0", "RTP/AVP 18");
+    request(&mut network, "UPDATE", 1, &other);
+    assert_eq!(network.arrows(), ["1> 488 UPDATE"]);
+    assert_eq!(network.events(0), []);
+    assert_eq!(destination(&network), "192.0.2.2:9000");
+    // The same again is a refresh: our description stays as it was.
+    request(&mut network, "UPDATE", 2, &sdp(1, 2, 9000, ""));
+    let origin = |body: String| body.lines().nth(1).map(str::to_owned);
+    let answer = network.log[network.last("1> 200 UPDATE")].body();
+    assert_eq!(origin(answer), origin(network.log[0].body()));
+    network.command(0, Command::HangUp { call });
+}
+
+/// R-5.2.2.2.2-1, R-5.2.2.2.2-2: an UPDATE of the callee before its answer.
+#[test]
+fn an_update_before_the_answer_moves_the_early_media() {
+    let (mut network, _) = calling();
+    let reliable = format!("{CONTACT}Require: 100rel\r\nRSeq: 1\r\n");
+    network.respond(
+        0,
+        "183 Session Progress",
+        "a",
+        &reliable,
+        &sdp(1, 2, 9000, ""),
+    );
+    network.run(Duration::from_millis(100));
+    assert_eq!(network.arrows(), ["1> PRACK"]);
+    network.respond(1, "200 OK", "a", "", "");
+    network.run(Duration::from_millis(100));
+    request(&mut network, "UPDATE", 1, &sdp(2, 2, 9300, ""));
+    assert_eq!(network.arrows(), ["1> 200 UPDATE"]);
+    network.run(Duration::from_millis(100));
+    assert_eq!(destination(&network), "192.0.2.2:9300");
+    // The 2xx repeats the first answer, which is a matter of the past.
+    respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000, ""));
+    network.run(Duration::from_millis(100));
+    assert_eq!(destination(&network), "192.0.2.2:9300");
+}
+
+#[test]
+fn an_answer_that_fits_no_offer_is_acknowledged_and_ended() {
+    let (mut network, _) = calling();
+    let other = sdp(1, 2, 9000, "").replace("RTP/AVP 0", "RTP/AVP 18");
+    respond(&mut network, "200 OK", "a", &other);
+    assert_eq!(network.arrows(), ["1> ACK", "1> BYE"]);
+    let events = network.events(0);
+    assert!(matches!(
+        &events[0],
+        Event::Ended {
+            reason: Ended::NoCommonAudio,
+            ..
+        }
+    ));
+}
+
+/// R-5.7.3-2
+#[test]
+fn a_server_that_asks_to_wait_is_not_called_again_meanwhile() {
+    let (mut network, _) = calling();
+    let lines = "Retry-After: 60\r\n";
+    network.respond(0, "503 Service Unavailable", "a", lines, "");
+    network.run(Duration::from_millis(100));
+    network.events(0);
+    network.arrows();
+    network.dial(0, "102");
+    network.settle();
+    assert_eq!(network.arrows(), [""; 0]);
+    let events = network.events(0);
+    assert!(matches!(
+        &events[1],
+        Event::Ended {
+            reason: Ended::AskedToWait { .. },
+            ..
+        }
+    ));
+    network.seconds(61);
+    network.dial(0, "102");
+    network.settle();
+    assert_eq!(network.arrows(), ["1> INVITE"]);
+}
+
+/// R-5.7.1-2: the credentials are sent once a realm.
+#[test]
+fn a_password_that_is_wrong_is_told_and_not_tried_again() {
+    let mut config = first();
+    let credentials = naisen_sip::digest::ClientCredentials::with_password("101", "wrong");
+    config.credentials = Some(credentials);
+    let mut network = Network::new(vec![config]);
+    network.dial(0, "102");
+    network.run(Duration::from_millis(100));
+    for nonce in ["n1", "n2"] {
+        let last = network.last("1> INVITE");
+        let lines = format!("Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"{nonce}\"\r\n");
+        network.respond(last, "407 Proxy Authentication Required", "a", &lines, "");
+        network.run(Duration::from_millis(100));
+    }
+    assert_eq!(
+        network.arrows(),
+        ["1> INVITE", "1> ACK", "1> INVITE", "1> ACK"]
+    );
+    let events = network.events(0);
+    assert!(matches!(
+        &events[1],
+        Event::Ended {
+            reason: Ended::WrongCredentials,
+            ..
+        }
+    ));
+}
+
+/// An INVITE without SDP is answered with an offer, and the ACK answers it.
+#[test]
+fn an_invite_without_an_offer_gets_ours_in_the_2xx() {
+    let mut network = Network::new(vec![first()]);
+    let dialog = "From: <sip:102@192.0.2.2>;tag=a\r\nCall-ID: c\r\nMax-Forwards: 70\r\n";
+    let head = format!(
+        "INVITE sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
+         To: <sip:101@192.0.2.1>\r\nCSeq: 1 INVITE\r\nSupported: 100rel\r\n{dialog}{CONTACT}"
+    );
+    network.send(PEER, US, &head, "");
+    network.run(Duration::from_millis(100));
+    let call = network.incoming(0);
+    network.command(0, Command::Answer { call });
+    network.run(Duration::from_millis(100));
+    assert_eq!(network.arrows(), ["1> 180 INVITE", "1> 200 INVITE"]);
+    let ok = &network.log[network.last("1> 200 INVITE")];
+    assert!(ok.body().contains("RTP/AVP 0 8 101"));
+    let to = ok.header(HeaderName::To).expect("a To");
+    let target = ok.header(HeaderName::Contact).expect("a Contact");
+    let target = target.trim_matches(['<', '>']).to_owned();
+    let head = format!(
+        "ACK {target} SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK2\r\nTo: {to}\r\n\
+         CSeq: 1 ACK\r\n{dialog}"
+    );
+    network.send(PEER, US, &head, &sdp(1, 2, 9000, ""));
+    network.run(Duration::from_millis(100));
+    assert_eq!(destination(&network), "192.0.2.2:9000");
+}
+
+/// R-6.7.2-1, R-6.7.2-2: should the BYE never come, ours ends the session after the busy tone.
+#[test]
+fn a_cancel_after_our_answer_brings_busy_tone_at_once() {
+    let mut network = Network::new(vec![first()]);
+    let head = |method: &str| {
+        format!(
+            "{method} sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
+             From: <sip:102@192.0.2.2>;tag=a\r\nTo: <sip:101@192.0.2.1>\r\nCall-ID: c\r\n\
+             CSeq: 1 {method}\r\nMax-Forwards: 70\r\n"
+        )
+    };
+    let invite = head("INVITE") + CONTACT;
+    network.send(PEER, US, &invite, &sdp(1, 2, 9000, ""));
+    network.run(Duration::from_millis(100));
+    let call = network.incoming(0);
+    network.command(0, Command::Answer { call });
+    network.send(PEER, US, &head("CANCEL"), "");
+    network.run(Duration::from_millis(100));
+    assert_eq!(
+        network.arrows(),
+        ["1> 180 INVITE", "1> 200 INVITE", "1> 200 CANCEL"]
+    );
+    let events = network.events(0);
+    assert!(events.iter().any(|event| matches!(
+        event,
+        Event::Ended {
+            reason: Ended::GivenUp,
+            ..
+        }
+    )));
+    assert_eq!(hears(&events), [Hears::Talk, Hears::Busy]);
+    network.assert_empty();
+}
+
+/// A re-INVITE without SDP is offered what holds, and its ACK may move the media.
+#[test]
+fn a_re_invite_without_an_offer_gets_what_holds() {
+    let (mut network, _) = talking();
+    request(&mut network, "INVITE", 1, "");
+    let ok = network.log[network.last("1> 200 INVITE")].body();
+    assert!(ok.contains("RTP/AVP 0\r\n"), "only the codec in use: {ok}");
+    let origin = |body: &str| body.lines().nth(1).map(str::to_owned);
+    assert_eq!(origin(&ok), origin(&network.log[0].body()));
+    request(&mut network, "ACK", 1, &sdp(2, 2, 9700, ""));
+    network.run(Duration::from_millis(100));
+    assert_eq!(destination(&network), "192.0.2.2:9700");
+}
+
+/// RFC 3311 §5.2: while it rings here the caller's offer stands unanswered.
+#[test]
+fn an_update_with_an_offer_before_our_answer_has_to_wait() {
+    let mut network = Network::new(vec![first()]);
+    let common = "From: <sip:102@192.0.2.2>;tag=a\r\nCall-ID: c\r\nMax-Forwards: 70\r\n";
+    let invite = format!(
+        "INVITE sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
+         To: <sip:101@192.0.2.1>\r\nCSeq: 1 INVITE\r\n{common}{CONTACT}"
+    );
+    network.send(PEER, US, &invite, &sdp(1, 2, 9000, ""));
+    network.run(Duration::from_millis(100));
+    let ringing = &network.log[network.last("1> 180 INVITE")];
+    let to = ringing.header(HeaderName::To).expect("a To");
+    let target = ringing.header(HeaderName::Contact).expect("a Contact");
+    let target = target.trim_matches(['<', '>']).to_owned();
+    let update = format!(
+        "UPDATE {target} SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK2\r\n\
+         To: {to}\r\nCSeq: 2 UPDATE\r\n{common}{CONTACT}"
+    );
+    network.send(PEER, US, &update, &sdp(2, 2, 9100, ""));
+    network.run(Duration::from_millis(100));
+    let refusal = &network.log[network.last("1> 500 UPDATE")];
+    assert!(refusal.header(HeaderName::RetryAfter).is_some());
+}
