@@ -73,12 +73,7 @@ pub trait Node {
     fn handle_input(&mut self, now: Time, input: Input<'_>, out: &mut Outbox<Self::Event>);
 
     /// Takes what the owner asks.
-    fn handle_command(
-        &mut self,
-        now: Time,
-        command: Self::Command,
-        out: &mut Outbox<Self::Event>,
-    );
+    fn handle_command(&mut self, now: Time, command: Self::Command, out: &mut Outbox<Self::Event>);
 
     /// When to call [`Node::handle_input`] with [`Input::Timeout`]; `None` while nothing is due.
     fn poll_timeout(&self) -> Option<Time>;

@@ -1,3 +1,39 @@
-//! The virtual network, clock and faults.
+//! The simulator: phones and an exchange on a virtual network that loses, doubles and delays
+//! packets, cuts links and kills nodes, in virtual time. One number decides everything, so every
+//! failure is a number that replays it.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `network`, `fault` | hosts, links, media ports, the clock |
+//! | `party` | what runs on a host: exchange or terminal, with a flaw if a test wants one |
+//! | `enterprise` | who there is, and how each is set |
+//! | `scenario` | one run: users, faults, and the demands at its end |
+//! | `world` | what a run has seen |
+//! | `legal`, `conduct` | the watch over messages and over how they follow each other |
+//! | `flow` | call flows as arrows, for any trace |
+//!
+//! How to use it: [`run`] a seed; look at [`Report::violation`]; run the same seed again with
+//! [`Options::trace`] to see how it came about.
+//!
+//! Not here: threads, files, the command line; whoever wants many seeds at once runs [`run`] on many
+//! threads.
 
 #![forbid(unsafe_code)]
+
+mod conduct;
+pub mod enterprise;
+mod fault;
+pub mod flow;
+mod legal;
+mod network;
+mod party;
+mod scenario;
+mod violation;
+mod world;
+
+pub use fault::Faults;
+pub use legal::fault as illegality;
+pub use network::{Blind, HostId, Medium, Network, Packet, Tap};
+pub use party::{Flaw, Order, Party, Told};
+pub use scenario::{Options, Report, START, Traced, run};
+pub use violation::{Invariant, Violation};

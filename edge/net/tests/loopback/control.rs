@@ -1,3 +1,5 @@
+//! Commands, stop and timers of the driver.
+
 use std::net::SocketAddr;
 use std::time::Duration;
 

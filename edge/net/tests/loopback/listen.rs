@@ -1,3 +1,5 @@
+//! What the driver listens on, and how it says what it cannot open.
+
 use std::net::{SocketAddr, TcpListener};
 
 use naisen_net::{BindError, Driver, Endpoint, ListenConfig};

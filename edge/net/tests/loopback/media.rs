@@ -1,3 +1,5 @@
+//! Pairs of media ports: opened, refused, closed, and their packets.
+
 use std::net::{SocketAddr, UdpSocket};
 
 use naisen_net::media::{MAX_DATAGRAM_BYTES, MAX_PAIRS};

@@ -1,3 +1,5 @@
+//! SIP over TCP: framing, connections, and what breaks them.
+
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;

@@ -1,3 +1,5 @@
+//! SIP over UDP: batches, families, local addresses, unreachable peers.
+
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex};
 
