@@ -55,13 +55,20 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let (store, contents) = Store::open(&config.data.directory)?;
     let mut random = Random::from_seed(seed()?);
     let extensions = extensions::prepare(&store, &contents, &config, &mut random)?;
-    let mut exchange = Exchange::new(
-        driver.now(),
-        exchange_config,
-        extensions,
-        contents.bindings,
-        random,
+    let now = driver.now();
+    let (bindings, lapsed): (Vec<_>, Vec<_>) = contents
+        .bindings
+        .into_iter()
+        .partition(|binding| binding.expires_at > now);
+    for binding in &lapsed {
+        store.remove_binding(&binding.number, &binding.contact)?;
+    }
+    tracing::info!(
+        extensions = extensions.len(),
+        bindings = bindings.len(),
+        "the directory is read"
     );
+    let mut exchange = Exchange::new(now, exchange_config, extensions, bindings, random);
 
     for address in driver.udp_addresses() {
         tracing::info!("listening on UDP {address}");

@@ -2,6 +2,7 @@
 
 mod bench;
 mod failing;
+mod hostile;
 mod registering;
 mod serving;
 mod surviving;

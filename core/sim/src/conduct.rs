@@ -79,6 +79,8 @@ struct Call {
     sequences: Vec<Sequence>,
     /// INVITEs sent: sender, CSeq number, branch.
     invites: Vec<(HostId, u32, Box<str>)>,
+    /// INVITEs that got no response yet: sender, CSeq number, when they were sent first.
+    unheard: Vec<(HostId, u32, Time)>,
     successes: Vec<Success>,
     bye: bool,
     /// Branches of requests that came and have to be answered.
@@ -148,8 +150,12 @@ impl Conduct {
         };
         if message.is_request() {
             call.learn(from, parts.from_tag);
+            let invites = call.invites.len();
             call.request(from, to, &parts)
                 .map_err(|detail| broken(Invariant::LegalDialog, detail))?;
+            if call.invites.len() > invites {
+                call.unheard.push((from, parts.cseq.number, now));
+            }
         } else {
             // The To tag of a 100 is that of its request (RFC 3261 §8.2.6.2).
             let trying = message.status().is_some_and(|status| status.code() == 100);
@@ -200,6 +206,18 @@ impl Conduct {
                     success.excused |= success.caller == to;
                 }
             }
+        }
+        if !message.is_request() && parts.cseq.method == Method::Invite {
+            let number = parts.cseq.number;
+            // After timer B nobody awaits a response (RFC 3261 §17.1.1.2).
+            let late = |known: &(HostId, u32, Time)| {
+                known.0 == to && known.1 == number && now.since(known.2) >= REPEATS_WITHIN
+            };
+            if call.unheard.iter().any(late) {
+                return;
+            }
+            call.unheard
+                .retain(|known| known.0 != to || known.1 != number);
         }
         let success = message
             .status()

@@ -17,8 +17,8 @@ use crate::progress::Progress;
 use crate::{StoreError, rows};
 
 /// How long the first change of a batch waits for others. Short enough that a kill loses next to
-/// nothing, long enough that 400 changes a second cost 50 transactions and not 400.
-pub const GATHER_TIME: Duration = Duration::from_millis(20);
+/// nothing, long enough that 400 changes a second cost 20 transactions and not 400.
+pub const GATHER_TIME: Duration = Duration::from_millis(50);
 
 /// How many changes one transaction takes at most, so that none holds the file for long: 4096 are
 /// some 100 ms of work.

@@ -316,24 +316,7 @@ impl Bench {
         lines: &str,
         body: &str,
     ) {
-        let mut text = format!("SIP/2.0 {status}\r\n");
-        let message = Message::parse(request.text.as_bytes()).expect("legal");
-        for line in message.lines() {
-            match line.name {
-                HeaderName::Via | HeaderName::From | HeaderName::CallId | HeaderName::CSeq => {
-                    text += &format!("{}: {}\r\n", line.raw_name, line.value);
-                }
-                HeaderName::To if tag.is_empty() || line.value.contains("tag=") => {
-                    text += &format!("To: {}\r\n", line.value);
-                }
-                HeaderName::To => text += &format!("To: {};tag={tag}\r\n", line.value),
-                _ => {}
-            }
-        }
-        if !body.is_empty() {
-            text += "Content-Type: application/sdp\r\n";
-        }
-        text += &format!("{lines}Content-Length: {}\r\n\r\n{body}", body.len());
+        let text = response(request, status, tag, lines, body);
         self.receive(phone, &text);
     }
 
@@ -454,6 +437,28 @@ pub(super) struct Head<'a> {
 fn target(message: &Sent) -> String {
     let contact = message.header(HeaderName::Contact).expect("Contact");
     contact.trim_start_matches('<').trim_end_matches('>').into()
+}
+
+/// A phone's answer to a request of the exchange as text.
+pub(super) fn response(request: &Sent, status: &str, tag: &str, lines: &str, body: &str) -> String {
+    let mut text = format!("SIP/2.0 {status}\r\n");
+    let message = Message::parse(request.text.as_bytes()).expect("legal");
+    for line in message.lines() {
+        match line.name {
+            HeaderName::Via | HeaderName::From | HeaderName::CallId | HeaderName::CSeq => {
+                text += &format!("{}: {}\r\n", line.raw_name, line.value);
+            }
+            HeaderName::To if tag.is_empty() || line.value.contains("tag=") => {
+                text += &format!("To: {}\r\n", line.value);
+            }
+            HeaderName::To => text += &format!("To: {};tag={tag}\r\n", line.value),
+            _ => {}
+        }
+    }
+    if !body.is_empty() {
+        text += "Content-Type: application/sdp\r\n";
+    }
+    text + &format!("{lines}Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
 /// A phone's session description.
