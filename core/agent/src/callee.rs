@@ -151,6 +151,17 @@ impl Agent {
         self.answer_now(now, session, sdp, sends);
     }
 
+    /// Grants no more than this interval in the 2xx to the INVITE: what the other leg of a
+    /// back-to-back user agent agreed to (JJ-22.11 E-16).
+    pub fn shorten_timer(&mut self, session: SessionId, expires_s: u32) {
+        if let Some(asked) = self
+            .session(session)
+            .and_then(|state| state.peer.asked_timer.as_mut())
+        {
+            asked.expires_s = asked.expires_s.min(expires_s);
+        }
+    }
+
     /// Refuses the INVITE with a final response of 300 and above (JJ-22.11 §6.4, §6.5). `lines`
     /// are whole header lines: a challenge, Retry-After, Warning. Another status becomes 500.
     pub fn reject(

@@ -18,6 +18,13 @@ use crate::session::{Body, SessionId, Stage, TimerState, Unacknowledged};
 use crate::target;
 
 impl Agent {
+    /// Whether an UPDATE or re-INVITE of the peer still awaits its answer: the peer may have given
+    /// it up, or the time for it may be over.
+    pub fn awaits_modify_answer(&self, session: SessionId) -> bool {
+        self.session_ref(session)
+            .is_some_and(|state| state.changes.theirs.is_some())
+    }
+
     /// Accepts the peer's UPDATE or re-INVITE with 200. `sdp` answers its offer.
     pub fn accept_modify(
         &mut self,

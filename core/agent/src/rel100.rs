@@ -10,6 +10,7 @@ use crate::agent::{Agent, AlarmKey, Owner};
 use crate::callee::{Progress, last_sip};
 use crate::event::{Event, ReleaseReason, SessionEnd};
 use crate::invite::finish_with_sdp;
+use crate::modified::refusal;
 use crate::policy::Handling;
 use crate::screen;
 use crate::session::{AwaitsOwner, Body, LatePrack, PrackWanted, Session, SessionId, Stage};
@@ -128,8 +129,9 @@ impl Agent {
         self.prack_done(now, session, sends);
     }
 
-    /// Refuses a PRACK that the owner has not answered. The 1xx is acknowledged all the same.
-    pub(crate) fn refuse_prack(
+    /// Refuses a PRACK that was left to the owner, because of the offer in it. The 1xx is
+    /// acknowledged all the same.
+    pub fn refuse_prack(
         &mut self,
         now: Time,
         id: SessionId,
@@ -141,7 +143,9 @@ impl Agent {
             .and_then(Session::called)
             .and_then(|called| called.reliable.pracked.take());
         if let Some(prack) = prack {
-            self.respond(now, prack.server, status, sends, |writer| writer.empty());
+            self.respond(now, prack.server, refusal(status), sends, |writer| {
+                writer.empty();
+            });
             self.prack_done(now, id, sends);
         }
     }
@@ -414,7 +418,8 @@ impl Agent {
         message: &Message<'_>,
     ) {
         if status.is_final() {
-            self.prack_settled(id, by_owner, screen::sdp_of(message).map(Into::into));
+            let sdp = screen::sdp_of(message).filter(|_| status.is_success());
+            self.prack_settled(id, by_owner, sdp.map(Into::into));
         }
     }
 

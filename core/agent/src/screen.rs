@@ -1,5 +1,6 @@
 //! The checks that every request passes before anything looks at it (RFC 3261 §8.2).
 
+use naisen_sip::limits::MAX_REQUEST_URI_BYTES;
 use naisen_sip::{
     CSeq, CallId, From, HeaderError, HeaderName, Message, MessageWriter, Method, Scheme,
     StatusCode, To, Uri,
@@ -72,7 +73,7 @@ impl Refusal {
     }
 }
 
-/// Looks at the Request-URI's scheme (416), at Require (420), at the body's type and coding (415).
+/// Looks at the Request-URI's length (414) and scheme (416), at Require (420), at the body's type and coding (415).
 pub(crate) fn check(
     essentials: &Essentials<'_>,
     message: &Message<'_>,
@@ -82,7 +83,11 @@ pub(crate) fn check(
     if matches!(essentials.method, Method::Ack | Method::Cancel) {
         return Ok(());
     }
-    match Uri::parse(message.request_uri().unwrap_or("")) {
+    let request_uri = message.request_uri().unwrap_or("");
+    if request_uri.len() > MAX_REQUEST_URI_BYTES {
+        return Err(Refusal::plain(StatusCode::REQUEST_URI_TOO_LONG));
+    }
+    match Uri::parse(request_uri) {
         Ok(uri) if matches!(uri.scheme, Scheme::Sip | Scheme::Tel) => {}
         Ok(_) => return Err(Refusal::plain(StatusCode::UNSUPPORTED_URI_SCHEME)),
         Err(_) => return Err(Refusal::plain(StatusCode::BAD_REQUEST)),

@@ -116,3 +116,77 @@ fn a_status_that_does_not_belong_is_not_sent() {
     });
     assert_eq!(pair.arrows(), ["<! 500 INVITE"]);
 }
+
+/// RFC 3261 §8.2, §21.4: each mistake has its answer, and none opens a session.
+#[test]
+fn each_mistake_has_its_answer() {
+    let long = format!("INVITE sip:{}@192.0.2.2 SIP/2.0", "1".repeat(3000));
+    let rows: [(&str, &str, u16); 14] = [
+        ("INVITE sip:", "INVITE mailto:", 416),
+        ("INVITE sip:102@192.0.2.2 SIP/2.0", &long, 414),
+        ("SIP/2.0\r\nVia", "SIP/3.0\r\nVia", 505),
+        (
+            "Content-Type: application/sdp",
+            "Content-Type: text/plain",
+            415,
+        ),
+        (
+            "Content-Type: application/sdp",
+            "Content-Encoding: gzip\r\nContent-Type: application/sdp",
+            415,
+        ),
+        ("Max-Forwards: 70\r\n", "Require: teleport\r\n", 420),
+        ("Max-Forwards: 70\r\n", "Session-Expires: soon\r\n", 400),
+        ("CSeq: 1 INVITE", "CSeq: one INVITE", 400),
+        ("CSeq: 1 INVITE", "CSeq: 1 BYE", 400),
+        ("Call-ID:", "X-Call:", 400),
+        ("Content-Length: ", "Content-Length: 9", 400),
+        (
+            "INVITE sip:102@192.0.2.2 SIP",
+            "FLY sip:102@192.0.2.2 SIP",
+            400,
+        ),
+        ("INVITE", "FLY", 501),
+        ("INVITE", "REGISTER", 405),
+    ];
+    for (from, to, status) in rows {
+        let (mut pair, sent) = invite();
+        let text = String::from_utf8(sent.bytes.clone()).expect("text");
+        let odd = if matches!(to, "FLY" | "REGISTER") {
+            // The request line and CSeq, but not Allow.
+            text.replacen(from, to, 1)
+                .replace("CSeq: 1 INVITE", &format!("CSeq: 1 {to}"))
+        } else {
+            text.replacen(from, to, 1)
+        };
+        assert_ne!(odd, text, "{from}");
+        pair.log.clear();
+        pair.inject(Side::Callee, &odd);
+        let answer = pair.log.first().unwrap_or_else(|| panic!("{to}: silence"));
+        assert_eq!(
+            answer.message().status().map(StatusCode::code),
+            Some(status),
+            "{to}"
+        );
+        assert_eq!(pair.callee.session_count(), 0, "{to}");
+    }
+}
+
+/// RFC 3261 §17.1.1.3, §8.2.7: what must not be answered is met by silence.
+#[test]
+fn a_broken_ack_and_a_broken_response_are_met_by_silence() {
+    for (from, to) in [
+        (
+            "INVITE sip:102@192.0.2.2 SIP/2.0",
+            "ACK sip:102@192.0.2.2 SIP/3.0",
+        ),
+        ("INVITE sip:102@192.0.2.2 SIP/2.0", "SIP/2.0 20 Odd"),
+        ("Via: ", "V-a: "),
+    ] {
+        let (mut pair, sent) = invite();
+        let text = String::from_utf8(sent.bytes.clone()).expect("text");
+        pair.log.clear();
+        pair.inject(Side::Callee, &text.replacen(from, to, 1));
+        assert!(pair.log.is_empty(), "{to}: {}", pair.log[0].arrow());
+    }
+}

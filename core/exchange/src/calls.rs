@@ -118,6 +118,11 @@ pub(crate) struct Call {
     pub offer: Offer,
     /// The caller has acknowledged an answer in a reliable 1xx.
     pub answer_delivered: bool,
+    /// Of several phones: the first answer that the caller was told in a 1xx, which may not be that
+    /// of the winner.
+    pub early_answer: Option<Box<SessionDescription>>,
+    /// The caller has to be offered what the winner answered, once it has acknowledged it.
+    pub realign: bool,
     /// An offer in a PRACK that the called side has not answered.
     pub prack_offer: Option<Box<SessionDescription>>,
     pub change: Option<PendingChange>,
@@ -197,6 +202,13 @@ impl Call {
             .filter(|leg| !leg.gone)
             .map(|leg| leg.session)
             .collect()
+    }
+
+    /// The caller's offer was replaced before the answer, by PRACK or UPDATE.
+    pub(crate) fn offered_anew(&mut self, by_caller: Box<SessionDescription>) {
+        if let Offer::FromCaller(offer) = &mut self.offer {
+            *offer = by_caller;
+        }
     }
 
     /// Whether the caller has not been answered yet.

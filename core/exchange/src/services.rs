@@ -109,6 +109,8 @@ impl Exchange {
             relay,
             offer: Offer::Settled,
             answer_delivered: false,
+            early_answer: None,
+            realign: false,
             prack_offer: None,
             change: None,
             end_to_end: EndToEnd::default(),

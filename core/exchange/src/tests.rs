@@ -3,6 +3,8 @@
 mod bench;
 mod failing;
 mod hostile;
+mod offers;
+mod refreshing;
 mod registering;
 mod serving;
 mod surviving;

@@ -1,4 +1,4 @@
-//! Whether one message may be sent at all: JJ-22.11 clause 13, seen from its sender.
+//! Whether one message may be sent at all: JJ-22.11 §13, seen from its sender.
 //!
 //! Checked are the limits of JJ-22.11 T13-8, the headers that RFC 3261 §8.1.1 and §8.2.6 demand, and
 //! the headers that JJ-22.11 T13-9 to T13-24 forbid whoever sends. What depends on settings is not

@@ -30,5 +30,8 @@ pub const INITIAL_RSEQ_MAX: u32 = 999_900;
 pub const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// The body, in bytes. The largest datagram is smaller; a stream gets no more than a datagram.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
+/// The Request-URI of a request that is served, in bytes; a longer one gets 414 (RFC 3261 §21.4.12).
+/// A number has 16, a Contact with every parameter a few hundred.
+pub const MAX_REQUEST_URI_BYTES: usize = 2 * 1024;
 /// Header lines of one message. A call through twenty proxies has fewer than a hundred.
 pub const MAX_HEADERS: usize = 256;

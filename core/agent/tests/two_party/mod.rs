@@ -64,16 +64,15 @@ impl Sent {
         let direction = if self.from == Side::Caller { '>' } else { '<' };
         let lost = if self.lost { "!" } else { "" };
         let message = self.message();
-        let cseq = message
-            .required::<naisen_sip::CSeq<'_>>()
-            .expect("every message has one");
+        let method = message
+            .header(HeaderName::CSeq)
+            .and_then(|value| value.split(' ').next_back())
+            .unwrap_or("?");
         match message.kind() {
             Kind::Request { method, .. } => format!("{direction}{lost} {}", method.as_str()),
-            Kind::Response { status, .. } => format!(
-                "{direction}{lost} {} {}",
-                status.code(),
-                cseq.method.as_str()
-            ),
+            Kind::Response { status, .. } => {
+                format!("{direction}{lost} {} {method}", status.code(),)
+            }
         }
     }
 }

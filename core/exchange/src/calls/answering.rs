@@ -1,6 +1,6 @@
 //! The first 2xx of the called side, and the caller's ACK (JJ-22.11 §5.3, §6.3).
 
-use naisen_agent::{Body, Handling, TimerState};
+use naisen_agent::{Body, Change, Handling, TimerState};
 use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
 use naisen_sip::{Refresher, StatusCode};
@@ -53,8 +53,10 @@ impl Exchange {
         };
         // It is said again unless the caller has acknowledged it.
         let delivered = sdp.is_none() && call.answer_delivered;
-        let settled = matches!(call.offer, Offer::Settled);
-        let answer = described.and_then(|it| self.answer_of_callee(now, key, name, it));
+        let settled = delivered || matches!(call.offer, Offer::Settled);
+        let answer = described
+            .filter(|_| !delivered)
+            .and_then(|it| self.answer_of_callee(now, key, name, it));
         if answer.is_none() && !settled {
             self.agent.release(now, session, &[], &mut out.sends);
             let refusal = Refusal::plain(StatusCode::BAD_GATEWAY);
@@ -63,9 +65,13 @@ impl Exchange {
         }
         if let Some(call) = self.call_mut(key) {
             match std::mem::replace(&mut call.offer, Offer::Settled) {
+                // Where it was changed before the answer, the change has settled it.
+                Offer::FromCaller(_) if call.a.0.media.remote.is_some() => {}
                 Offer::FromCaller(offer) => call.a.0.media.settle(*offer),
                 unanswered => call.offer = unanswered,
             }
+            let early = call.early_answer.take();
+            call.realign = early.is_some_and(|early| differ(&early, call.a.0.media.local.last()));
             call.state = State::Connecting;
             call.ledger.rang_at.get_or_insert(now);
             call.ledger.answered_at = Some(now);
@@ -84,7 +90,6 @@ impl Exchange {
         }
         self.answered_count += 1;
         self.settle_timer(key, timer);
-        let answer = answer.filter(|_| !delivered);
         self.agent.answer(now, a, answer.as_deref(), &mut out.sends);
     }
 
@@ -108,6 +113,8 @@ impl Exchange {
             .is_some_and(|leg| std::mem::take(&mut leg.answers_in_ack));
         let described = sdp.and_then(|sdp| SessionDescription::parse(&sdp).ok());
         let peer = call.peer_of(name);
+        let due = name == LegName::A && matches!(call.offer, Offer::FromCallee(Some(_)));
+        let realign = name == LegName::A && std::mem::take(&mut call.realign);
         let mut handed_on = None;
         if let Some(described) = described {
             self.signal_leg(now, key, name, &described);
@@ -126,6 +133,30 @@ impl Exchange {
             self.agent
                 .ack(now, session, handed_on.as_deref(), &mut out.sends);
         }
+        if due && handed_on.is_none() {
+            // The phone's offer has no answer (R-10.2.1-4): there is nothing to talk over.
+            self.release_call(now, key, out);
+        } else if realign {
+            self.realign_caller(now, key, out);
+        }
+    }
+
+    /// A caller that took the answer of a phone that lost for the answer is offered what it was
+    /// told in the 2xx (R-5.3.2-3).
+    fn realign_caller(&mut self, now: Time, key: CallKey, out: &mut Outbox<Event>) {
+        let Some(leg) = self.call_mut(key).map(|call| &mut call.a.0) else {
+            return;
+        };
+        let session = leg.session;
+        let sdp = leg.media.repeat();
+        let change = Change {
+            method: None,
+            sdp: sdp.as_deref(),
+            timer: None,
+            retry_glare: true,
+        };
+        // False only while the caller's own change is under way.
+        let _ = self.agent.modify(now, session, change, &mut out.sends);
     }
 
     /// The caller's session timer: what the phone agreed to, or one of our own if the phone has
@@ -140,6 +171,9 @@ impl Exchange {
         call.end_to_end.timer = timer.is_some();
         let a = call.a.0.session;
         let b = call.peer_of(LegName::A).and_then(|b| call.session_of(b));
+        if let Some(timer) = timer {
+            self.agent.shorten_timer(a, timer.expires_s);
+        }
         if let Some(policy) = self.agent.policy_mut(a)
             && let Some(own) = &mut policy.timer
         {
@@ -160,4 +194,10 @@ impl Exchange {
             policy.modify = Handling::Automatic;
         }
     }
+}
+
+/// Whether two descriptions for the caller name other codecs.
+fn differ(one: &SessionDescription, other: Option<&SessionDescription>) -> bool {
+    let formats = |it: &SessionDescription| it.audio().map(|audio| audio.formats.clone());
+    other.is_none_or(|other| formats(one) != formats(other))
 }

@@ -57,7 +57,15 @@ impl Exchange {
             return;
         }
         let Some((peer, peer_session)) = peer.filter(|_| !releasing) else {
-            let status = StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+            let status = match (call.is_early(), sdp) {
+                // While several phones ring there is nobody to ask.
+                (true, None) => {
+                    self.agent.accept_modify(now, session, None, &mut out.sends);
+                    return;
+                }
+                (true, Some(_)) => StatusCode::REQUEST_PENDING,
+                (false, _) => StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST,
+            };
             self.agent
                 .refuse_modify(now, session, status, &[], &mut out.sends);
             return;
@@ -79,7 +87,13 @@ impl Exchange {
         let Some(offer) = offer else {
             match method {
                 // R-10.2.1-4: our 200 offers what this leg has, its ACK answers.
-                ModifyMethod::Invite => self.answer_with_offer(now, key, name, out),
+                ModifyMethod::Invite => {
+                    self.answer_with_offer(now, key, name, out);
+                    if passes_on {
+                        // False only while another change is under way, which refreshes as well.
+                        let _ = self.send_refresh(now, key, peer, timer, true, out);
+                    }
+                }
                 ModifyMethod::Update if passes_on => {
                     self.pass_refresh(now, key, name, peer, timer, out);
                 }
@@ -156,7 +170,12 @@ impl Exchange {
         let acknowledged_by_other =
             matches!(&change, Some(change) if change.method == ModifyMethod::Invite);
         if let Some(change) = change {
-            if !self.finish_change(now, key, name, change, answer, out) {
+            let asker = call.session_of(change.by);
+            let waits = asker.is_some_and(|asker| self.agent.awaits_modify_answer(asker));
+            if !waits {
+                self.agent.ack(now, session, None, &mut out.sends);
+                self.undo_change(now, key, name, answer, out);
+            } else if !self.finish_change(now, key, name, change, answer, out) {
                 self.agent.ack(now, session, None, &mut out.sends);
             }
         } else if let (Some(answer), Some(leg)) = (answer, call.leg_mut(name)) {
@@ -242,37 +261,81 @@ impl Exchange {
         timer: Option<TimerState>,
         out: &mut Outbox<Event>,
     ) {
-        let Some(call) = self.call_mut(key) else {
-            return;
-        };
-        let Some(session) = call.session_of(peer) else {
-            return;
+        if let Some(call) = self.call_mut(key) {
+            call.change = Some(PendingChange {
+                by: name,
+                method: ModifyMethod::Update,
+                offer: None,
+            });
+        }
+        if !self.send_refresh(now, key, peer, timer, false, out) {
+            self.change_failed(now, key, StatusCode::REQUEST_PENDING, &[], out);
+        }
+    }
+
+    /// Refreshes a leg: by UPDATE where it has it, else by re-INVITE with the SDP that it was sent
+    /// last. False if it cannot be now.
+    fn send_refresh(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        timer: Option<TimerState>,
+        retry_glare: bool,
+        out: &mut Outbox<Event>,
+    ) -> bool {
+        let Some(session) = self.call_mut(key).and_then(|call| call.session_of(name)) else {
+            return false;
         };
         let by_update = self.agent.peer(session).is_some_and(|peer| peer.update)
             && self
                 .agent
                 .policy_mut(session)
                 .is_some_and(|policy| policy.update);
-        let Some(call) = self.call_mut(key) else {
-            return;
-        };
-        let sdp = match call.leg_mut(peer) {
+        let leg = self.call_mut(key).and_then(|call| call.leg_mut(name));
+        let sdp = match leg {
             Some(leg) if !by_update => leg.media.repeat(),
             _ => None,
         };
-        call.change = Some(PendingChange {
-            by: name,
-            method: ModifyMethod::Update,
-            offer: None,
-        });
         let change = Change {
             method: (!by_update).then_some(ModifyMethod::Invite),
             sdp: sdp.as_deref(),
             timer,
-            retry_glare: false,
+            retry_glare,
         };
-        if !self.agent.modify(now, session, change, &mut out.sends) {
-            self.change_failed(now, key, StatusCode::REQUEST_PENDING, &[], out);
+        self.agent.modify(now, session, change, &mut out.sends)
+    }
+
+    /// A leg agreed to a change that the other one has given up meanwhile: it is offered what held
+    /// before.
+    fn undo_change(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        answer: Option<SessionDescription>,
+        out: &mut Outbox<Event>,
+    ) {
+        let leg = self.call_mut(key).and_then(|call| call.leg_mut(name));
+        let (Some(leg), Some(answer)) = (leg, answer) else {
+            return;
+        };
+        let session = leg.session;
+        let before = leg.media.local.refresh().cloned();
+        leg.media.settle(answer);
+        let Some(sdp) = before.map(|before| leg.media.write(before)) else {
+            return;
+        };
+        let change = Change {
+            method: None,
+            sdp: Some(&sdp),
+            timer: None,
+            retry_glare: true,
+        };
+        if !self.agent.modify(now, session, change, &mut out.sends)
+            && let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(name))
+        {
+            leg.media.local.withdraw();
         }
     }
 
@@ -330,7 +393,10 @@ impl Exchange {
             self.signal_leg(now, key, change.by, &offer);
             let leg = self.call_mut(key).and_then(|call| call.leg_mut(change.by));
             if let Some(leg) = leg {
-                leg.media.settle(*offer);
+                leg.media.settle((*offer).clone());
+            }
+            if let Some(call) = self.call_mut(key).filter(|_| change.by == LegName::A) {
+                call.offered_anew(offer);
             }
         }
         self.agent

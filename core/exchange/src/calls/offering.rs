@@ -118,6 +118,8 @@ impl Exchange {
                 None => Offer::FromCallee(None),
             },
             answer_delivered: false,
+            early_answer: None,
+            realign: false,
             prack_offer: None,
             change: None,
             end_to_end,

@@ -47,19 +47,21 @@ impl Exchange {
             call.state = State::Ringing;
             call.ledger.rang_at.get_or_insert(now);
         }
-        let sdp = match &provisional.sdp {
-            Some(sdp) => SessionDescription::parse(sdp)
-                .ok()
-                .and_then(|described| self.answer_of_callee(now, key, name, described)),
-            None => None,
+        // An offer in a 1xx is none unless it is reliable, and the caller's PRACK answers it.
+        let passes_on = end_to_end && provisional.reliable && provisional.prack_wanted;
+        let described = match &call.offer {
+            Offer::FromCallee(_) if !passes_on => None,
+            _ => provisional.sdp.as_ref(),
         };
+        let sdp = described
+            .and_then(|sdp| SessionDescription::parse(sdp).ok())
+            .and_then(|described| self.answer_of_callee(now, key, name, described));
         if several && sdp.is_none() && !(first && provisional.status == StatusCode::RINGING) {
             return;
         }
         if end_to_end {
             // A PRACK of the caller is of use only where the phone waits for one. Where the agent
             // acknowledges by itself there is nothing to pass on either.
-            let passes_on = provisional.reliable && provisional.prack_wanted;
             if let Some(policy) = self.agent.policy_mut(a) {
                 policy.rel100 = passes_on;
                 policy.prack = Handling::Owner;
@@ -67,6 +69,10 @@ impl Exchange {
             if let Some(call) = self.call_mut(key) {
                 call.answer_delivered |= passes_on && sdp.is_some();
             }
+        }
+        if let Some(call) = self.call_mut(key).filter(|_| several && sdp.is_some()) {
+            let told = call.a.0.media.local.last().cloned();
+            call.early_answer = call.early_answer.take().or(told.map(Box::new));
         }
         let progress = Progress {
             status: provisional.status,
@@ -102,7 +108,12 @@ impl Exchange {
         let Some(session) = call.session_of(b) else {
             return;
         };
-        let sdp = sdp.and_then(|sdp| self.description_in_prack(now, key, b, &sdp));
+        let described = sdp.map(|sdp| self.description_in_prack(now, key, b, &sdp));
+        if matches!(described, Some(None)) {
+            let status = StatusCode::NOT_ACCEPTABLE_HERE;
+            self.agent.refuse_prack(now, a, status, &mut out.sends);
+        }
+        let sdp = described.flatten();
         self.agent
             .prack(now, session, sdp.as_deref(), &mut out.sends);
     }
@@ -120,21 +131,34 @@ impl Exchange {
             return;
         };
         let a = call.a.0.session;
-        let offer = call.prack_offer.take();
-        let mut answer = None;
-        if let (Some(offer), Some(sdp)) = (offer, sdp)
-            && let Ok(described) = SessionDescription::parse(&sdp)
-            && let Ok(body) = answer_body(&described, &offer, &call.a.0.media)
-        {
-            answer = Some(call.a.0.media.write(body));
-            call.a.0.media.settle(*offer);
+        let Some(offer) = call.prack_offer.take() else {
+            self.agent.accept_prack(now, a, None, &mut out.sends);
+            return;
+        };
+        let described = sdp.and_then(|sdp| SessionDescription::parse(&sdp).ok());
+        let body = described
+            .as_ref()
+            .and_then(|described| answer_body(described, &offer, &call.a.0.media).ok());
+        let (Some(described), Some(body)) = (described, body) else {
             if let Some(leg) = call.leg_mut(name) {
-                leg.media.settle(described.clone());
+                leg.media.local.withdraw();
             }
-            self.signal_leg(now, key, name, &described);
+            let status = StatusCode::NOT_ACCEPTABLE_HERE;
+            self.agent.refuse_prack(now, a, status, &mut out.sends);
+            return;
+        };
+        let answer = call.a.0.media.write(body);
+        call.a.0.media.settle((*offer).clone());
+        if let Some(leg) = call.leg_mut(name) {
+            leg.media.settle(described.clone());
+        }
+        self.signal_leg(now, key, name, &described);
+        self.signal_leg(now, key, LegName::A, &offer);
+        if let Some(call) = self.call_mut(key) {
+            call.offered_anew(offer);
         }
         self.agent
-            .accept_prack(now, a, answer.as_deref(), &mut out.sends);
+            .accept_prack(now, a, Some(&answer), &mut out.sends);
     }
 
     /// SDP in the caller's PRACK: the answer to an offer in the 1xx, or an offer of its own.
@@ -146,9 +170,9 @@ impl Exchange {
         sdp: &[u8],
     ) -> Option<Vec<u8>> {
         let described = SessionDescription::parse(sdp).ok()?;
-        self.signal_leg(now, key, LegName::A, &described);
         let call = self.call_mut(key)?;
         if let Offer::FromCallee(Some(_)) = call.offer {
+            self.signal_leg(now, key, LegName::A, &described);
             return self.answer_of_caller(key, b, described);
         }
         let body = offer_body(&described, &call.leg(b)?.media).ok()?;

@@ -265,6 +265,11 @@ impl Bench {
         assert_eq!(self.exchange.agent.alarm_count(), 0);
     }
 
+    /// The branch of the request written last.
+    pub(super) fn last_branch(&self) -> u32 {
+        self.branches
+    }
+
     fn branch(&mut self) -> u32 {
         self.branches += 1;
         self.branches

@@ -1,0 +1,216 @@
+//! Offers and answers where they go astray: several phones, PRACK and UPDATE before the answer, an
+//! ACK without the answer that is due.
+
+use naisen_sip::HeaderName;
+
+use super::bench::{A, B, Bench, C, contact_of, open_config, sdp};
+use crate::samples::binding;
+
+const PLAIN: &str = "Allow: INVITE, ACK, CANCEL, BYE\r\n";
+const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
+const EARLY: &str = "183 Session Progress";
+const CONTACT_B: &str = "Contact: <sip:102@192.168.0.102>\r\n";
+const CONTACT_C: &str = "Contact: <sip:102@192.168.0.103>\r\n";
+const RELIABLE: &str = "Require: 100rel\r\nRSeq: 7\r\n";
+
+fn two_phones() -> Bench {
+    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
+    Bench::new(open_config(), vec![contact_of("102"), second])
+}
+
+/// A session description with other codecs.
+fn with_codecs(host: &str, port: u16, formats: &str) -> String {
+    let text = sdp(host, port);
+    let head = text.split("m=audio").next().expect("a head");
+    format!("{head}m=audio {port} RTP/AVP {formats}\r\n")
+}
+
+/// R-5.2.3-3: the caller took the answer of a phone that lost for the answer.
+#[test]
+fn a_caller_whose_early_answer_had_another_codec_is_offered_the_right_one() {
+    let rows = [(PLAIN, "INVITE"), (ALL, "UPDATE")];
+    for (allow, method) in rows {
+        let mut bench = two_phones();
+        let offer = with_codecs("192.168.0.101", 8026, "0 8");
+        let caller = bench.invite("102", &allow.replace("Supported: 100rel\r\n", ""), &offer);
+        let first = bench.expect(B, "INVITE");
+        let second = bench.expect(C, "INVITE");
+        bench.skip();
+        let answer = with_codecs("192.168.0.102", 8016, "0");
+        bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
+        let early = bench.expect(A, "SIP/2.0 183");
+        assert!(early.body().contains("RTP/AVP 0\r\n"));
+        let answer = with_codecs("192.168.0.103", 8016, "8");
+        bench.respond(C, &second, "200 OK", "c1", CONTACT_C, &answer);
+        bench.expect(B, "CANCEL");
+        let answered = bench.expect(A, "SIP/2.0 200");
+        assert!(answered.body().contains("RTP/AVP 8\r\n"));
+        let a = Bench::established(&caller, &answered);
+        bench.in_dialog(&a, "ACK", 2, "", "");
+        bench.expect(C, "ACK");
+        let again = bench.expect(A, method);
+        assert_eq!(again.body(), answered.body());
+        let lines = format!("Contact: <sip:x101@{A}>\r\n");
+        let answer = with_codecs("192.168.0.101", 8026, "8");
+        bench.respond(A, &again, "200 OK", "", &lines, &answer);
+        if method == "INVITE" {
+            bench.expect(A, "ACK");
+        }
+        bench.expect_silence();
+    }
+}
+
+/// The answer that counts is the one that was heard early: nothing is offered again.
+#[test]
+fn a_caller_whose_early_answer_had_the_same_codec_is_left_alone() {
+    let mut bench = two_phones();
+    let offer = with_codecs("192.168.0.101", 8026, "0 8");
+    let caller = bench.invite("102", PLAIN, &offer);
+    let first = bench.expect(B, "INVITE");
+    let second = bench.expect(C, "INVITE");
+    bench.skip();
+    let answer = with_codecs("192.168.0.102", 8016, "8");
+    bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
+    let answer = with_codecs("192.168.0.103", 9016, "8");
+    bench.respond(C, &second, "200 OK", "c1", CONTACT_C, &answer);
+    bench.expect(A, "SIP/2.0 183");
+    bench.expect(B, "CANCEL");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(C, "ACK");
+    bench.expect_silence();
+}
+
+/// RFC 3262 §5, R-10.2.2-5: the offer in a PRACK is refused by the phone, and so to the caller.
+#[test]
+fn an_offer_in_a_prack_that_the_phone_refuses_is_refused_to_the_caller() {
+    let good = sdp("192.168.0.101", 9014).replace("- 1 1", "- 1 2");
+    for (offer, reaches_phone) in [(&*good, true), ("v=0\r\nnonsense", false)] {
+        let mut bench = Bench::open();
+        let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8014));
+        let invite = bench.expect(B, "INVITE");
+        bench.skip();
+        let reliable = format!("{CONTACT_B}{ALL}{RELIABLE}");
+        let answer = sdp("192.168.0.102", 8016);
+        bench.respond(B, &invite, EARLY, "b1", &reliable, &answer);
+        let progress = bench.expect(A, "SIP/2.0 183");
+        let a = Bench::established(&caller, &progress);
+        bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", offer);
+        let prack = bench.expect(B, "PRACK");
+        assert_eq!(!prack.body().is_empty(), reaches_phone);
+        let status = if reaches_phone { "488 Not Acceptable Here" } else { "200 OK" };
+        bench.respond(B, &prack, status, "", "", "");
+        bench.expect(A, "SIP/2.0 488");
+        // The early media goes on where it went.
+        bench.rtp(invite.port(), "192.168.0.102:8016");
+        assert_eq!(bench.media[0].1, "192.168.0.101:8014");
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, "");
+        let answered = bench.expect(A, "SIP/2.0 200");
+        assert_eq!(answered.body(), "");
+        bench.in_dialog(&a, "ACK", 2, "", "");
+        bench.expect(B, "ACK");
+        bench.expect_silence();
+    }
+}
+
+/// RFC 3262 §5: the phone accepts the offer in the PRACK.
+#[test]
+fn an_offer_in_a_prack_is_answered_by_the_phone() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8014));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let reliable = format!("{CONTACT_B}{ALL}{RELIABLE}");
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, EARLY, "b1", &reliable, &answer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    let a = Bench::established(&caller, &progress);
+    let moved = sdp("192.168.0.101", 9014).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", &moved);
+    let prack = bench.expect(B, "PRACK");
+    assert_eq!(prack.port(), invite.port());
+    bench.respond(B, &prack, "200 OK", "", "", &answer);
+    let accepted = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(accepted.port(), progress.port());
+    bench.rtp(invite.port(), "192.168.0.102:8016");
+    assert_eq!(bench.media[0].1, "192.168.0.101:9014");
+    bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, "");
+    bench.expect(A, "SIP/2.0 200");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    // What the caller said last is known: a re-INVITE with it is a refresh of its leg alone.
+    let lines = format!("Contact: <sip:x101@{A}>\r\n");
+    bench.in_dialog(&a, "INVITE", 4, &lines, &moved);
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect_silence();
+}
+
+/// RFC 3261 §13.2.1: SDP in an unreliable 1xx is no offer, so nobody may answer it.
+#[test]
+fn an_unreliable_1xx_offers_nothing_to_a_caller_without_offer() {
+    for mut bench in [Bench::open(), two_phones()] {
+        let caller = bench.invite("102", ALL, "");
+        let invite = bench.expect(B, "INVITE");
+        bench.skip();
+        let offer = sdp("192.168.0.102", 8016);
+        bench.respond(B, &invite, EARLY, "b1", CONTACT_B, &offer);
+        for sent in bench.skip() {
+            assert_eq!(sent.body(), "");
+        }
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, &offer);
+        let sent = bench.skip();
+        let answered = sent.iter().find(|it| it.to == A).expect("200");
+        assert!(answered.body().contains("m=audio"));
+        let a = Bench::established(&caller, answered);
+        bench.in_dialog(&a, "ACK", 2, "", &sdp("192.168.0.101", 8026));
+        let ack = bench.expect(B, "ACK");
+        assert!(ack.body().contains("m=audio"));
+    }
+}
+
+/// R-10.2.1-4: the answer is due in the ACK; without it there is no media and no call.
+#[test]
+fn an_ack_without_the_answer_that_is_due_ends_the_call() {
+    for answer in ["", "v=0\r\nnonsense"] {
+        let mut bench = Bench::open();
+        let caller = bench.invite("102", PLAIN, "");
+        let invite = bench.expect(B, "INVITE");
+        bench.skip();
+        let offer = sdp("192.168.0.102", 8016);
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, &offer);
+        let answered = bench.expect(A, "SIP/2.0 200");
+        let a = Bench::established(&caller, &answered);
+        bench.in_dialog(&a, "ACK", 2, "", answer);
+        bench.expect(B, "ACK");
+        for phone in [A, B] {
+            let bye = bench.expect(phone, "BYE");
+            bench.respond(phone, &bye, "200 OK", "", "", "");
+        }
+        assert_eq!(bench.records().len(), 1);
+        bench.expect_nothing_left();
+    }
+}
+
+/// While several phones ring, a change has no phone to go to; the call goes on.
+#[test]
+fn a_caller_may_send_update_while_several_phones_ring() {
+    let mut bench = two_phones();
+    let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8026));
+    let first = bench.expect(B, "INVITE");
+    bench.skip();
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    let a = Bench::established(&caller, &progress);
+    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
+    bench.expect(A, "SIP/2.0 200");
+    let lines = format!("Contact: <sip:x101@{A}>\r\n{ALL}");
+    bench.in_dialog(&a, "UPDATE", 4, &lines, "");
+    let accepted = bench.expect(A, "SIP/2.0 200");
+    assert!(accepted.has(HeaderName::Contact));
+    let moved = sdp("192.168.0.101", 9026).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&a, "UPDATE", 5, &lines, &moved);
+    bench.expect(A, "SIP/2.0 491");
+    bench.expect_silence();
+}
