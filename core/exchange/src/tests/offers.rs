@@ -99,7 +99,11 @@ fn an_offer_in_a_prack_that_the_phone_refuses_is_refused_to_the_caller() {
         bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", offer);
         let prack = bench.expect(B, "PRACK");
         assert_eq!(!prack.body().is_empty(), reaches_phone);
-        let status = if reaches_phone { "488 Not Acceptable Here" } else { "200 OK" };
+        let status = if reaches_phone {
+            "488 Not Acceptable Here"
+        } else {
+            "200 OK"
+        };
         bench.respond(B, &prack, status, "", "", "");
         bench.expect(A, "SIP/2.0 488");
         // The early media goes on where it went.

@@ -43,7 +43,14 @@ fn a_refresh_without_offer_refreshes_the_other_leg_too() {
             "Contact: <sip:x101@{A}>\r\n{TIMER}Require: timer\r\n\
              Session-Expires: 180;refresher=uac\r\n"
         );
-        bench.respond(A, &re_invite, "200 OK", "", &agreed, &sdp("192.168.0.101", 8026));
+        bench.respond(
+            A,
+            &re_invite,
+            "200 OK",
+            "",
+            &agreed,
+            &sdp("192.168.0.101", 8026),
+        );
         bench.expect(A, "ACK");
         bench.in_dialog(&b, "ACK", cseq, "", &sdp("192.168.0.102", 8016));
         bench.expect_silence();
@@ -58,9 +65,8 @@ fn an_interval_that_the_callee_shortens_holds_for_the_caller() {
     let interval = answered.header(HeaderName::SessionExpires);
     assert_eq!(interval, Some("600;refresher=uac"));
     bench.wait(Duration::from_secs(300));
-    let refresh = format!(
-        "Contact: <sip:x101@{A}>\r\n{TIMER}Session-Expires: 600;refresher=uac\r\n"
-    );
+    let refresh =
+        format!("Contact: <sip:x101@{A}>\r\n{TIMER}Session-Expires: 600;refresher=uac\r\n");
     bench.in_dialog(&a, "INVITE", 3, &refresh, &sdp("192.168.0.101", 8026));
     let re_invite = bench.expect(B, "INVITE");
     let interval = re_invite.header(HeaderName::SessionExpires);
