@@ -70,6 +70,8 @@ pub(crate) struct Ours {
 pub(crate) struct Postponed {
     pub ours: Box<Ours>,
     pub alarm: Alarm,
+    /// SDP has gone to the peer since: ours is older now, and its owner has to make it anew.
+    pub outdated: bool,
 }
 
 /// A change that the peer asked for.

@@ -100,7 +100,9 @@ pub enum Event {
         /// The SDP of the 2xx.
         sdp: Option<Body>,
     },
-    /// Our UPDATE or re-INVITE was refused; the session goes on (R-10.2.2-5).
+    /// Our UPDATE or re-INVITE was refused; the session goes on (R-10.2.2-5). With 491 from our own
+    /// side it met a change of the peer, and its SDP is older than what the peer has got since: it
+    /// may be asked for anew at once.
     ModifyRefused {
         /// The session.
         session: SessionId,

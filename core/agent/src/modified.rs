@@ -91,6 +91,9 @@ impl Agent {
         if sent.is_err() {
             return;
         }
+        if let Some(postponed) = &mut state.changes.postponed {
+            postponed.outdated |= sdp.is_some();
+        }
         let t1 = self.options.timers.t1;
         if method == ModifyMethod::Invite
             && let Stage::Established(established) = &mut state.stage

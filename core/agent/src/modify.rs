@@ -276,6 +276,13 @@ impl Agent {
             session.changes.postponed = Some(postponed);
             return;
         }
+        if postponed.outdated && postponed.ours.sdp.is_some() {
+            self.events.push_back(Event::ModifyRefused {
+                session: id,
+                failure: Failure::local(StatusCode::REQUEST_PENDING),
+            });
+            return;
+        }
         self.send_change_again(now, id, postponed.ours, sends);
     }
 
@@ -395,7 +402,11 @@ impl Agent {
                 .wheel
                 .set(now + Duration::from_millis(wait_ms), AlarmKey::Glare(id));
             if let Some(session) = self.session(id) {
-                session.changes.postponed = Some(Postponed { ours, alarm });
+                session.changes.postponed = Some(Postponed {
+                    ours,
+                    alarm,
+                    outdated: false,
+                });
             }
             return;
         }

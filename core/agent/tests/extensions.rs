@@ -5,8 +5,8 @@ mod two_party;
 use std::time::Duration;
 
 use naisen_agent::{
-    Change, Event, Handling, Margin, ModifyMethod, Policy, Progress, RefreshFailure, RefreshMethod,
-    ReleaseReason, SessionId, TimerPolicy, TimerState,
+    Change, Event, FailureOrigin, Handling, Margin, ModifyMethod, Policy, Progress, RefreshFailure,
+    RefreshMethod, ReleaseReason, SessionId, TimerPolicy, TimerState,
 };
 use naisen_sip::digest::ClientCredentials;
 use naisen_sip::{HeaderName, RAck, RSeq, Refresher, SessionExpires, StatusCode};
@@ -441,7 +441,8 @@ fn a_challenge_is_answered_once() {
     }
 }
 
-/// RFC 3261 §14.1: both ask at once, both get 491, the caller waits longer, both succeed.
+/// RFC 3261 §14.1: both ask at once, both get 491, the caller waits longer, both succeed. What the
+/// caller asked for is older by then than what it has answered, so its owner asks anew.
 #[test]
 fn glare_is_resolved_by_waiting() {
     let owner = Policy {
@@ -473,8 +474,19 @@ fn glare_is_resolved_by_waiting() {
                     pair.act(side, |agent, now, sends| {
                         agent.accept_modify(now, session, Some(ANSWER), sends);
                     });
-                } else if let Event::ModifyRefused { failure, .. } = event {
-                    panic!("{failure:?}");
+                } else if let Event::ModifyRefused { session, failure } = event {
+                    assert_eq!(side, Side::Caller);
+                    assert_eq!(failure.status, StatusCode::REQUEST_PENDING);
+                    assert_eq!(failure.origin, FailureOrigin::Local);
+                    let change = Change {
+                        method: Some(ModifyMethod::Invite),
+                        sdp: Some(OFFER),
+                        timer: None,
+                        retry_glare: true,
+                    };
+                    assert!(pair.act(side, |agent, now, sends| {
+                        agent.modify(now, session, change, sends)
+                    }));
                 }
             }
         }

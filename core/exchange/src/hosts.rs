@@ -1,5 +1,6 @@
 //! The names and addresses that the exchange answers for.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use naisen_sip::{Host, Scheme, Uri};
@@ -26,13 +27,13 @@ impl Hosts {
         ours
     }
 
-    /// The user part of a URI at one of our hosts, or at the address that the message came to. Ports
-    /// and parameters are not looked at (R-6.1.2-4, R-6.1.2-5).
-    pub(crate) fn user_of<'u>(&self, uri: &Uri<'u>, local: IpAddr) -> Option<&'u str> {
+    /// The user part of a URI at one of our hosts, or at the address that the message came to, its
+    /// escapes resolved. Ports and parameters are not looked at (R-6.1.2-4, R-6.1.2-5).
+    pub(crate) fn user_of<'u>(&self, uri: &Uri<'u>, local: IpAddr) -> Option<Cow<'u, str>> {
         if !matches!(uri.scheme, Scheme::Sip | Scheme::Sips) || !self.include(&uri.host, local) {
             return None;
         }
-        uri.user
+        uri.user_text()
     }
 
     /// Whether the host is ours.

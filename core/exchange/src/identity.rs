@@ -4,7 +4,6 @@ use std::net::IpAddr;
 
 use naisen_sip::{From, HeaderName, Host, Message, PPreferredIdentity, Privacy, Uri};
 
-use crate::bounded::beginning;
 use crate::directory::Directory;
 use crate::header_lines::HeaderLines;
 use crate::hosts::Hosts;
@@ -47,21 +46,25 @@ impl Caller {
         let from = message.typed::<From<'_>>().ok().flatten();
         let from_uri = from.as_ref().and_then(|from| from.parsed_uri().ok());
         let anonymous = from_uri.as_ref().is_some_and(is_anonymous);
-        let from_user = from_uri.and_then(|uri| uri.user);
+        let from_user = from_uri.and_then(|uri| uri.user_text());
+        let from_user = from_user.as_deref().filter(|_| !anonymous);
         let preferred = message
             .list::<PPreferredIdentity<'_>>()
             .filter_map(Result::ok)
             .find_map(|identity| hosts.user_of(&identity.parsed_uri().ok()?, local));
-        let claimed = preferred.or(from_user.filter(|_| !anonymous));
+        let claimed = preferred.as_deref().or(from_user);
         let number = match (proven, claimed) {
             (Some(proven), Some(claimed)) if proven != claimed => return Err(Impostor),
             (Some(proven), _) => {
-                if !anonymous && from_user.is_some_and(|user| user != proven) {
+                if from_user.is_some_and(|user| user != proven) {
                     return Err(Impostor);
                 }
                 proven
             }
-            (None, claimed) => beginning(claimed.unwrap_or("anonymous"), MAX_NUMBER_BYTES),
+            // It becomes the user part of From and of the identity.
+            (None, claimed) => claimed
+                .filter(|claimed| claimed.len() <= MAX_NUMBER_BYTES && is_plain(claimed))
+                .unwrap_or("anonymous"),
         };
         let privacy = message.typed::<Privacy<'_>>().ok().flatten();
         let restricted = anonymous || privacy.is_some_and(|privacy| privacy.hides_identity());
@@ -117,6 +120,12 @@ impl Caller {
         }
         lines
     }
+}
+
+/// Whether it can stand in a URI as it is.
+fn is_plain(user: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.!~*'()&=+$,".contains(&byte);
+    !user.is_empty() && user.bytes().all(plain)
 }
 
 fn is_anonymous(uri: &Uri<'_>) -> bool {
@@ -203,5 +212,14 @@ mod tests {
         assert_eq!(read(other, own, Some("101")), Err(Impostor));
         let unproven = read(other, "", None).map(|caller| caller.number);
         assert_eq!(unproven.as_deref(), Ok("102"));
+        let escaped = read("<sip:%3101@192.168.0.200>", "", Some("101"));
+        assert!(
+            escaped.is_ok(),
+            "an escape is another way to write the same number"
+        );
+        for illegal in ["<sip:1%0d%0a2@192.168.0.200>", "<sip:1%402@192.168.0.200>"] {
+            let number = read(illegal, "", None).map(|caller| caller.number);
+            assert_eq!(number.as_deref(), Ok("anonymous"), "{illegal}");
+        }
     }
 }

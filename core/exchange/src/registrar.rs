@@ -216,13 +216,13 @@ impl fmt::Display for Listed<'_> {
 }
 
 /// The AoR of To: at one of our hosts, of an extension there is, and the sender's own.
-fn address_of_record<'m>(
+fn address_of_record<'n>(
     directory: &Directory,
     hosts: &Hosts,
-    registrant: Registrant<'_>,
-    message: &Message<'m>,
-) -> Result<&'m str, Rejection> {
-    let to = message.required::<To<'m>>()?;
+    registrant: Registrant<'n>,
+    message: &Message<'_>,
+) -> Result<&'n str, Rejection> {
+    let to = message.required::<To<'_>>()?;
     let uri = to
         .parsed_uri()
         .map_err(|_| Rejection::new(StatusCode::BAD_REQUEST))?;
@@ -233,11 +233,11 @@ fn address_of_record<'m>(
         .ok_or(Rejection::new(StatusCode::NOT_FOUND))?;
     // Nobody registers for another (R-4.1.3.1-3 leaves this to us).
     let from = message.required::<From<'_>>()?;
-    let from_user = from.parsed_uri().ok().and_then(|uri| uri.user);
-    if number != registrant.proven || from_user != Some(number) {
+    let from_user = from.parsed_uri().ok().and_then(|uri| uri.user_text());
+    if number != registrant.proven || from_user.as_deref() != Some(registrant.proven) {
         return Err(Rejection::new(StatusCode::FORBIDDEN));
     }
-    Ok(number)
+    Ok(registrant.proven)
 }
 
 fn read_contact<'m>(

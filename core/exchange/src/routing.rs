@@ -1,8 +1,9 @@
 //! Where a dialled number leads.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
-use naisen_sip::Uri;
+use naisen_sip::{Scheme, Uri};
 
 use crate::Binding;
 use crate::config::ServiceLines;
@@ -37,37 +38,44 @@ pub(crate) enum Destination {
 }
 
 /// A dialled number, with the wish of table 12-2 taken off its head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Dialled<'u> {
     /// The number.
-    pub number: &'u str,
+    pub number: Cow<'u, str>,
     /// Whether 184 was dialled before it.
     pub restricted: bool,
 }
 
-/// Reads a Request-URI. `None` if its host is not ours or it has no number (R-6.1.2-1).
+/// Reads a Request-URI. `None` if its host is not ours or it has no number (R-6.1.2-1). A `tel:`
+/// URI has no host: its number is taken for one of ours.
 pub(crate) fn dialled<'u>(
     hosts: &Hosts,
     directory: &Directory,
     services: &ServiceLines,
-    request_uri: &'u str,
+    request_uri: &Uri<'u>,
     local: IpAddr,
 ) -> Option<Dialled<'u>> {
-    let uri = Uri::parse(request_uri).ok()?;
-    let number = hosts.user_of(&uri, local)?;
-    if number.len() > MAX_NUMBER_BYTES || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    let number = match request_uri.scheme {
+        Scheme::Tel => Cow::Borrowed(request_uri.user?),
+        _ => hosts.user_of(request_uri, local)?,
+    };
+    let number = without_separators(number);
+    if number.is_empty()
+        || number.len() > MAX_NUMBER_BYTES
+        || !number.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
         return None;
     }
     let exists =
         |number: &str| directory.extension(number).is_some() || service(services, number).is_some();
     // R-12.1.1-21: a prefix is one only if the number without it exists.
-    if !exists(number) {
+    if !exists(&number) {
         for (prefix, restricted) in [("184", true), ("186", false)] {
             if let Some(rest) = number.strip_prefix(prefix)
                 && exists(rest)
             {
                 return Some(Dialled {
-                    number: rest,
+                    number: Cow::Owned(rest.to_owned()),
                     restricted,
                 });
             }
@@ -77,6 +85,16 @@ pub(crate) fn dialled<'u>(
         number,
         restricted: false,
     })
+}
+
+/// A number without its visual separators and parameters (RFC 3966 §5.1.1, RFC 3261 §19.1.6).
+fn without_separators(number: Cow<'_, str>) -> Cow<'_, str> {
+    let is_separator = |c: char| matches!(c, '-' | '.' | '(' | ')');
+    if !number.contains(|c: char| is_separator(c) || c == ';') {
+        return number;
+    }
+    let digits = number.split(';').next().unwrap_or_default();
+    Cow::Owned(digits.chars().filter(|c| !is_separator(*c)).collect())
 }
 
 /// Finds what stands behind a number.
@@ -153,12 +171,21 @@ mod tests {
             ("sip:18477@pbx.example", Some(("18477", false))),
             ("sip:102@elsewhere.example", None),
             ("sip:192.168.0.200", None),
-            ("sip:1-2@pbx.example", None),
-            ("tel:102", None),
+            ("sip:(1)0-2@pbx.example", Some(("102", false))),
+            ("sip:102;phone-context=x@pbx.example", Some(("102", false))),
+            ("sip:1%302@pbx.example", Some(("102", false))),
+            ("sip:1%202@pbx.example", None),
+            ("sip:-@pbx.example", None),
+            ("sip:1_2@pbx.example", None),
+            ("tel:102", Some(("102", false))),
+            ("tel:1-0.2;phone-context=pbx.example", Some(("102", false))),
+            ("tel:184102", Some(("102", true))),
+            ("tel:+81312345678", None),
         ];
         for (uri, expected) in rows {
-            let dialled = dialled(&hosts, &directory, &services, uri, LOCAL);
-            let dialled = dialled.map(|it| (it.number, it.restricted));
+            let parsed = Uri::parse(uri).expect("legal");
+            let dialled = dialled(&hosts, &directory, &services, &parsed, LOCAL);
+            let dialled = dialled.as_ref().map(|it| (&*it.number, it.restricted));
             assert_eq!(dialled, expected, "{uri}");
         }
     }

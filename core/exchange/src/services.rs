@@ -6,7 +6,7 @@ use naisen_agent::Progress;
 use naisen_media::{Law, Mode, RtpSender, Side, Tone};
 use naisen_node::{Alarm, Channel, Flow, Outbox, Time};
 use naisen_sdp::{
-    Agreed, Capabilities, CodecOrder, NotAcceptable, SessionDescription, answer, offer,
+    Agreed, Capabilities, CodecOrder, NotAcceptable, SessionDescription, accepted, answer, offer,
 };
 use naisen_sip::StatusCode;
 use smallvec::SmallVec;
@@ -41,6 +41,8 @@ struct Player {
     sender: RtpSender,
     law: Law,
     payload_type: u8,
+    /// Whether the caller wants to hear it now.
+    heard: bool,
     first: bool,
     due: Time,
 }
@@ -163,8 +165,9 @@ impl Exchange {
             }
         };
         match answer_as_line(&offered, &mut leg.media) {
-            Ok((sdp, _)) => {
+            Ok((sdp, agreed)) => {
                 self.signal_leg(now, key, LegName::A, &offered);
+                self.tune(key, &agreed);
                 self.agent
                     .accept_modify(now, session, Some(&sdp), &mut out.sends);
             }
@@ -186,7 +189,10 @@ impl Exchange {
             return;
         };
         let mut packet = [0u8; naisen_media::HEADER_LEN + PACKET_SAMPLES];
-        player.next_packet(&mut packet);
+        let heard = player.heard;
+        if heard {
+            player.next_packet(&mut packet);
+        }
         player.due += PACKET_TIME;
         if player.due < now {
             // The clock stood still for longer than a packet: what was missed is not made up for.
@@ -195,7 +201,7 @@ impl Exchange {
         service.alarm = Some(self.wheel.set(player.due, AlarmKey::Service(key)));
         let relay = self.relays.get(call.relay);
         let to = relay.and_then(|it| it.stream.destination(Side::A, Channel::Rtp));
-        if let Some(to) = to {
+        if let Some(to) = to.filter(|_| heard) {
             let pair = call.a.0.media.pair;
             out.sends.media(pair, Channel::Rtp, to, &packet);
         }
@@ -216,18 +222,42 @@ impl Exchange {
             Service::Milliwatt => now + PACKET_TIME,
         };
         if service.service == Service::Milliwatt {
-            let a_law = agreed.is_some_and(|it| it.codec.encoding.eq_ignore_ascii_case("PCMA"));
-            let law = if a_law { Law::A } else { Law::Mu };
             service.player = Some(Box::new(Player {
                 tone: Tone::milliwatt(),
                 sender,
-                law,
-                payload_type: agreed.map_or(law.payload_type(), |it| it.codec.payload_type),
+                law: Law::Mu,
+                payload_type: Law::Mu.payload_type(),
+                heard: true,
                 first: true,
                 due,
             }));
         }
         service.alarm = Some(self.wheel.set(due, AlarmKey::Service(key)));
+        if let Some(agreed) = agreed {
+            self.tune(key, agreed);
+        }
+    }
+
+    /// The caller's answer to the offer of a line.
+    pub(crate) fn service_answered(&mut self, key: CallKey, answer: &SessionDescription) {
+        let agreed = self.call_mut(key).and_then(|call| {
+            let ours = call.a.0.media.local.last()?;
+            accepted(ours, answer).ok()
+        });
+        if let Some(agreed) = agreed {
+            self.tune(key, &agreed);
+        }
+    }
+
+    /// A tone follows what was agreed: its codec, and whether the caller hears it.
+    fn tune(&mut self, key: CallKey, agreed: &Agreed) {
+        let service = self.call_mut(key).and_then(|call| call.service.as_mut());
+        if let Some(player) = service.and_then(|service| service.player.as_mut()) {
+            let a_law = agreed.codec.encoding.eq_ignore_ascii_case("PCMA");
+            player.law = if a_law { Law::A } else { Law::Mu };
+            player.payload_type = agreed.codec.payload_type;
+            player.heard = agreed.direction.sends();
+        }
     }
 
     /// Tells the relay what the peer along `flow` says of its media.

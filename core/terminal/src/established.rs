@@ -1,7 +1,7 @@
 //! Changes of a session that has media: hold, refresh, a new address of the peer (JJ-22.11 §9.2,
 //! §10.2.2 to §10.2.4).
 
-use naisen_agent::{Change as Ask, Failure, ModifyMethod, SessionId};
+use naisen_agent::{Change as Ask, Failure, FailureOrigin, ModifyMethod, SessionId};
 use naisen_node::{Outbox, Time};
 use naisen_sdp::{
     Capabilities, Change, Direction, RemoteDescription, SessionDescription, accepted, answer, offer,
@@ -94,7 +94,7 @@ impl Terminal {
         let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
             return;
         };
-        let Some(changing) = line.changing.take() else {
+        let Some(changing) = line.changing.take().filter(|_| line.is_call()) else {
             return;
         };
         let agreed = sdp.and_then(|sdp| {
@@ -125,9 +125,11 @@ impl Terminal {
         line.tell_hold(&mut out.events);
     }
 
-    /// Our change was refused: the session goes on as it was (R-10.2.2-5).
+    /// Our change was refused: the session goes on as it was (R-10.2.2-5). A hold that met a change
+    /// of the peer is asked for again, over what holds now.
     pub(crate) fn modify_refused(
         &mut self,
+        now: Time,
         session: SessionId,
         failure: &Failure,
         out: &mut Outbox<Event>,
@@ -141,7 +143,14 @@ impl Terminal {
         if let Some(local) = &mut line.local {
             local.withdraw();
         }
-        if let Some(Changing::Hold(_)) = line.changing.take() {
+        let Some(Changing::Hold(hold)) = line.changing.take() else {
+            return;
+        };
+        let met =
+            failure.origin == FailureOrigin::Local && failure.status == StatusCode::REQUEST_PENDING;
+        if met {
+            self.hold(now, slot, hold, out);
+        } else {
             out.events.push(hold_done(line, Some(failure.status)));
         }
     }

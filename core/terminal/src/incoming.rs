@@ -3,7 +3,7 @@
 use naisen_agent::{Caller, Progress, SessionId};
 use naisen_node::{Outbox, Time};
 use naisen_sdp::{OwnMedia, RemoteDescription, SessionDescription, answer, offer};
-use naisen_sip::{HeaderName, Message, StatusCode, Uri};
+use naisen_sip::{ContentType, Message, StatusCode, Uri};
 
 use crate::ending::Ending;
 use crate::line::{Line, Stage};
@@ -167,7 +167,8 @@ impl Terminal {
         let Some(slot) = self.slot_of_session(session) else {
             return;
         };
-        let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
+        let line = self.lines.get_mut(slot).and_then(Option::as_deref_mut);
+        let Some(line) = line.filter(|line| line.is_call()) else {
             return;
         };
         if let Some(sdp) = sdp {
@@ -178,7 +179,7 @@ impl Terminal {
                 return;
             }
         }
-        if line.audio.is_none() && line.is_call() {
+        if line.audio.is_none() {
             self.agent.release(now, session, b"", &mut out.sends);
             self.end(now, slot, Ending::failure(Ended::NoCommonAudio), out);
         }
@@ -216,7 +217,8 @@ impl Terminal {
         if self.is_full() {
             return Err(StatusCode::BUSY_HERE);
         }
-        if message.body().is_empty() || message.header(HeaderName::ContentType).is_none() {
+        // The agent has let another body pass only where it need not be understood.
+        if message.body().is_empty() || !is_sdp(message) {
             return Ok(None);
         }
         let offered =
@@ -231,6 +233,13 @@ impl Terminal {
             Err(_) => Err(StatusCode::NOT_ACCEPTABLE_HERE),
         }
     }
+}
+
+fn is_sdp(message: &Message<'_>) -> bool {
+    let content_type = message.typed::<ContentType<'_>>().ok().flatten();
+    content_type.is_some_and(|it| {
+        it.media_type.eq_ignore_ascii_case("application") && it.subtype.eq_ignore_ascii_case("sdp")
+    })
 }
 
 /// Whether a Request-URI names our registered Contact: user and host decide, neither port nor

@@ -211,7 +211,7 @@ impl Terminal {
                 self.modified(now, session, sdp.as_deref(), out)
             }
             AgentEvent::ModifyRefused { session, failure } => {
-                self.modify_refused(session, &failure, out);
+                self.modify_refused(now, session, &failure, out);
             }
             AgentEvent::RefreshNeedsSdp { session } => self.refresh(now, session, out),
             AgentEvent::Released { session, reason } => self.released(now, session, reason, out),

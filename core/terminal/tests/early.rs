@@ -406,3 +406,90 @@ fn an_update_with_an_offer_before_our_answer_has_to_wait() {
     let refusal = &network.log[network.last("1> 500 UPDATE")];
     assert!(refusal.header(HeaderName::RetryAfter).is_some());
 }
+
+/// R-6.7.2-1: a caller who gave up is not spoken to, although its ACK brings an answer.
+#[test]
+fn after_a_late_cancel_an_answer_in_the_ack_connects_nothing() {
+    let mut network = Network::new(vec![first()]);
+    let common = "From: <sip:102@192.0.2.2>;tag=a\r\nCall-ID: c\r\nMax-Forwards: 70\r\n";
+    let head = |method: &str| {
+        format!(
+            "{method} sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
+             To: <sip:101@192.0.2.1>\r\nCSeq: 1 {method}\r\n{common}"
+        )
+    };
+    network.send(PEER, US, &(head("INVITE") + CONTACT), "");
+    network.run(Duration::from_millis(100));
+    let call = network.incoming(0);
+    network.command(0, Command::Answer { call });
+    network.send(PEER, US, &head("CANCEL"), "");
+    network.run(Duration::from_millis(100));
+    let ok = &network.log[network.last("1> 200 INVITE")];
+    let to = ok.header(HeaderName::To).expect("a To");
+    let target = ok.header(HeaderName::Contact).expect("a Contact");
+    let target = target.trim_matches(['<', '>']).to_owned();
+    let ack = format!(
+        "ACK {target} SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK2\r\nTo: {to}\r\n\
+         CSeq: 1 ACK\r\n{common}"
+    );
+    network.send(PEER, US, &ack, &sdp(1, 2, 9000, ""));
+    network.run(Duration::from_secs(1));
+    assert!(network.media.is_empty());
+    network.assert_empty();
+}
+
+/// RFC 3261 §20.11: a body that need not be understood is no offer.
+#[test]
+fn a_body_that_may_be_ignored_does_not_keep_a_call_from_ringing() {
+    let mut network = Network::new(vec![first()]);
+    let head = format!(
+        "INVITE sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
+         From: <sip:102@192.0.2.2>;tag=a\r\nTo: <sip:101@192.0.2.1>\r\nCall-ID: c\r\n\
+         CSeq: 1 INVITE\r\nMax-Forwards: 70\r\n{CONTACT}Content-Type: text/plain\r\n\
+         Content-Disposition: icon;handling=optional\r\nContent-Length: 2\r\n\r\nhi"
+    );
+    network.send_raw(PEER, US, &head);
+    network.run(Duration::from_millis(100));
+    assert_eq!(network.arrows(), ["1> 180 INVITE"]);
+}
+
+/// RFC 3261 §14.1, R-10.2.3-1: a hold that met the peer's change is asked for again, over what holds
+/// then and under a higher version.
+#[test]
+fn a_hold_that_met_a_change_of_the_peer_is_asked_for_anew() {
+    let (mut network, call) = talking();
+    let version = |body: &str| -> u64 {
+        let origin = body.lines().nth(1).expect("o=");
+        let version = origin.split(' ').nth(2).expect("a version");
+        version.parse().expect("a number")
+    };
+    network.command(0, Command::Hold { call });
+    network.run(Duration::from_millis(100));
+    let hold = network.last("1> UPDATE");
+    network.respond(hold, "491 Request Pending", "", "", "");
+    network.run(Duration::from_millis(100));
+    request(&mut network, "INVITE", 1, &sdp(2, 2, 9700, ""));
+    let answered = network.log[network.last("1> 200 INVITE")].body();
+    request(&mut network, "ACK", 1, "");
+    network.seconds(5);
+    let again = network.last("1> UPDATE");
+    assert!(again > hold, "the hold is asked for again");
+    let offer = network.log[again].body();
+    assert!(offer.contains("a=sendonly"));
+    assert!(version(&offer) > version(&answered), "{offer}{answered}");
+    let answer = sdp(3, 2, 9700, "a=recvonly\n");
+    network.respond(again, "200 OK", "", CONTACT, &answer);
+    network.run(Duration::from_millis(100));
+    let done: Vec<Event> = network
+        .events(0)
+        .into_iter()
+        .filter(|event| matches!(event, Event::HoldDone { .. }))
+        .collect();
+    let held = Event::HoldDone {
+        call,
+        held: true,
+        refused: None,
+    };
+    assert_eq!(done, [held]);
+    assert_eq!(destination(&network), "192.0.2.2:9700");
+}

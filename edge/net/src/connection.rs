@@ -1,6 +1,7 @@
 //! One TCP connection: what waits to be written, and what has been read of the next message.
 
 use std::io::{self, Read, Write};
+use std::net::Shutdown;
 use std::time::Duration;
 
 use mio::net::TcpStream;
@@ -12,6 +13,9 @@ use crate::tcp::MAX_QUEUED_BYTES;
 /// How long connecting may take, and a peer's reading may stand still.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long a refused peer has to take its answer and hang up.
+const FAREWELL: Duration = Duration::from_secs(5);
+
 /// A queue that grew beyond this gives its memory back when it is empty.
 const KEPT_QUEUE_BYTES: usize = 16 << 10;
 
@@ -21,7 +25,9 @@ pub(crate) struct Connection {
     flow: Flow,
     serial: u64,
     connected: bool,
-    /// Absent while its messages are being handled.
+    /// Since when nothing is taken from this peer any more.
+    refused: Option<Time>,
+    /// Absent while its messages are being handled, and once the peer is refused.
     framer: Option<StreamFramer>,
     queue: Vec<u8>,
     /// How much of `queue` the kernel has.
@@ -69,6 +75,7 @@ impl Connection {
             flow,
             serial,
             connected,
+            refused: None,
             framer: Some(StreamFramer::new()),
             queue: Vec::new(),
             written: 0,
@@ -95,9 +102,23 @@ impl Connection {
         self.queue.is_empty()
     }
 
-    /// Whether connecting takes too long, or the peer does not read.
+    /// Whether the peer is refused.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.refused.is_some()
+    }
+
+    /// Takes nothing more from this peer. What is queued is still written, and then the end of the
+    /// stream; what the peer sends meanwhile is read and passed over, because closing with unread
+    /// bytes would reset the connection and might cost the peer its answer.
+    pub(crate) fn refuse(&mut self, now: Time) {
+        self.refused = Some(now);
+    }
+
+    /// Whether connecting takes too long, the peer does not read, or does not go although refused.
     pub(crate) fn stands_still(&self, now: Time) -> bool {
-        (!self.connected || !self.queue.is_empty()) && now.since(self.progress) > PATIENCE
+        let stays = self.refused.is_some_and(|at| now.since(at) > FAREWELL);
+        let waits = !self.connected || !self.queue.is_empty();
+        stays || waits && now.since(self.progress) > PATIENCE
     }
 
     /// Looks how connecting went; true once it is up.
@@ -149,6 +170,9 @@ impl Connection {
             self.queue.clear();
             self.queue.shrink_to(KEPT_QUEUE_BYTES);
             self.written = 0;
+            if self.refused.is_some() {
+                self.stream.shutdown(Shutdown::Write)?;
+            }
         }
         Ok(())
     }

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use mio::{Events, Poll, Waker};
 use naisen_node::{Channel, Flow, Input, Node, PairId, Time, Transport};
-use naisen_sip::Frame;
+use naisen_sip::{Frame, FramingError, Message};
 
 use crate::clock::Clock;
-use crate::connection::Reading;
+use crate::connection::{Loan, Reading};
 use crate::datagram::{DatagramReader, DatagramSender};
 use crate::handle::{Door, Handle};
 use crate::listen::{BindError, ListenConfig};
@@ -351,7 +351,8 @@ impl<N: Node, F: FnMut(Time, N::Event)> Shard<'_, N, F> {
                 return false;
             };
             let Some(mut loan) = self.turn.sockets.tcp.lend(index) else {
-                return false;
+                // Refused already: what still comes is passed over.
+                continue;
             };
             loan.framer.push(&self.stream_buffer[..count]);
             loop {
@@ -371,11 +372,8 @@ impl<N: Node, F: FnMut(Time, N::Event)> Shard<'_, N, F> {
                     }
                     Ok(None) => break,
                     Err(error) => {
-                        let error = io::Error::new(io::ErrorKind::InvalidData, error);
-                        self.turn
-                            .sockets
-                            .with_tcp(now, |tcp, context| tcp.reject(&loan, &error, context));
-                        return false;
+                        self.refuse(now, &loan, error);
+                        return true;
                     }
                 }
             }
@@ -387,6 +385,21 @@ impl<N: Node, F: FnMut(Time, N::Event)> Shard<'_, N, F> {
         true
     }
 
+    /// Gives up a connection whose stream cannot be cut any further. The node answers the request in
+    /// front, if it is one: it gets the head of it in a form that no parser takes for a message.
+    fn refuse(&mut self, now: Time, loan: &Loan, error: FramingError) {
+        if let Some(bytes) = refusable(loan.framer.pending(), error) {
+            let flow = loan.flow;
+            self.turn.sockets.note_in(now, flow, bytes);
+            self.turn.input(now, Input::Sip { flow, bytes });
+            // The answer must be queued before the connection stops taking any.
+            self.turn.carry_out(now, 0);
+        }
+        self.turn
+            .sockets
+            .with_tcp(now, |tcp, context| tcp.refuse(loan, error, context));
+    }
+
     /// Tells the node that its time has come, and looks after connections.
     fn timeout(&mut self) {
         let now = self.clock.now();
@@ -395,4 +408,27 @@ impl<N: Node, F: FnMut(Time, N::Event)> Shard<'_, N, F> {
         }
         self.turn.sockets.with_tcp(now, Tcp::sweep);
     }
+}
+
+/// What a node is shown of a request that broke its stream: no message to any parser, and with the
+/// same offence where a message alone can have it. `None` if the stream does not begin with a
+/// request.
+fn refusable(pending: &[u8], error: FramingError) -> Option<&[u8]> {
+    if !Message::parse_lenient(pending)?.is_request() {
+        return None;
+    }
+    match error {
+        // Its end is beyond what a parser looks at, or not there.
+        FramingError::HeadTooLarge => return Some(pending),
+        // The request in front may be sound.
+        FramingError::Overrun => return None,
+        _ => {}
+    }
+    let end = pending.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = pending.get(..end + 4)?;
+    if Message::parse(head).is_err() {
+        return Some(head);
+    }
+    // Sound if a datagram had brought it, as without Content-Length: the empty line is left out.
+    pending.get(..end + 2)
 }

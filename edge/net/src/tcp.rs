@@ -12,7 +12,7 @@ use std::time::Duration;
 use mio::net::{TcpListener, TcpStream};
 use mio::{Interest, Registry, Token};
 use naisen_node::{Flow, Time, Transport};
-use naisen_sip::Frame;
+use naisen_sip::{Frame, FramingError};
 use slab::Slab;
 
 use crate::connection::{Connection, Loan, Reading};
@@ -242,11 +242,20 @@ impl Tcp {
         }
     }
 
-    /// Breaks off a connection whose peer does not speak SIP.
-    pub(crate) fn reject(&mut self, loan: &Loan, error: &io::Error, context: &mut Context<'_>) {
-        if self.is_current(loan) {
-            self.break_off(loan.index, error, context);
+    /// Gives up a connection whose peer does not speak SIP: its path is reported broken, what is
+    /// queued is written, and then it is closed.
+    pub(crate) fn refuse(&mut self, loan: &Loan, error: FramingError, context: &mut Context<'_>) {
+        if !self.is_current(loan) {
+            return;
         }
+        tracing::debug!(remote = %loan.flow.remote, %error, "connection refused");
+        context.tally.tcp_broken.add(1);
+        (context.broken)(loan.flow);
+        self.forget(loan.index, loan.flow);
+        if let Some(connection) = self.connections.get_mut(loan.index) {
+            connection.refuse(context.now);
+        }
+        self.write(loan.index, context);
     }
 
     /// When to call [`Self::sweep`].
@@ -389,21 +398,29 @@ impl Tcp {
         }
     }
 
-    /// Closes a connection that failed and reports its path.
+    /// Closes a connection that failed and reports its path, unless that has been done.
     fn break_off(&mut self, index: usize, error: &io::Error, context: &mut Context<'_>) {
-        if let Some(flow) = self.remove(index) {
+        if let Some(connection) = self.remove(index)
+            && !connection.is_refused()
+        {
+            let flow = connection.flow();
             tracing::debug!(remote = %flow.remote, %error, "connection broken");
             context.tally.tcp_broken.add(1);
             (context.broken)(flow);
         }
     }
 
-    fn remove(&mut self, index: usize) -> Option<Flow> {
-        let flow = self.connections.try_remove(index)?.flow();
+    fn remove(&mut self, index: usize) -> Option<Connection> {
+        let connection = self.connections.try_remove(index)?;
+        self.forget(index, connection.flow());
+        Some(connection)
+    }
+
+    /// Lets no message find this connection any more.
+    fn forget(&mut self, index: usize, flow: Flow) {
         if self.by_ends.get(&ends(flow)) == Some(&index) {
             self.by_ends.remove(&ends(flow));
         }
-        Some(flow)
     }
 
     fn is_current(&self, loan: &Loan) -> bool {

@@ -88,7 +88,7 @@ impl<'n, N: Node, F: FnMut(Time, N::Event)> Turn<'n, N, F> {
     }
 
     /// Carries out all: the first `before` packets, then orders, the other packets, and events.
-    fn carry_out(&mut self, now: Time, before: usize) {
+    pub(crate) fn carry_out(&mut self, now: Time, before: usize) {
         let Outbox {
             sends,
             orders,

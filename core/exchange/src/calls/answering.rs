@@ -119,6 +119,7 @@ impl Exchange {
         if let Some(described) = described {
             self.signal_leg(now, key, name, &described);
             if answers {
+                self.service_answered(key, &described);
                 if let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(name)) {
                     leg.media.settle(described);
                 }

@@ -3,7 +3,9 @@
 use naisen_agent::SessionId;
 use naisen_node::{Flow, Outbox, Time};
 use naisen_sdp::SessionDescription;
-use naisen_sip::{CallId, ContentType, From, HeaderName, Message, StatusCode, Uri};
+use naisen_sip::{
+    CallId, ContentType, From, HeaderName, Host, MaxForwards, Message, Scheme, StatusCode, Uri,
+};
 
 use super::{Ledger, MAX_CALLS};
 use crate::admission::RETRY_AFTER_S;
@@ -23,7 +25,8 @@ const MAX_CALL_ID_BYTES: usize = 256;
 pub(crate) struct Incoming<'m> {
     pub session: SessionId,
     pub flow: Flow,
-    pub request_uri: Uri<'m>,
+    /// The host that the caller used.
+    pub host: Host<'m>,
     pub caller: Caller,
     pub offer: Option<SessionDescription>,
     pub ledger: Ledger,
@@ -39,7 +42,7 @@ struct Asked<'a, 'm> {
 
 /// What the checks found.
 struct Checked<'m> {
-    request_uri: Uri<'m>,
+    host: Host<'m>,
     caller: Caller,
     offer: Option<SessionDescription>,
 }
@@ -167,7 +170,7 @@ impl Exchange {
                 let incoming = Incoming {
                     session,
                     flow,
-                    request_uri: checked.request_uri,
+                    host: checked.host,
                     caller: checked.caller,
                     offer: checked.offer,
                     ledger,
@@ -216,15 +219,19 @@ impl Exchange {
         let uri = message.request_uri().unwrap_or_default();
         let request_uri = Uri::parse(uri).map_err(|_| Refusal::plain(StatusCode::BAD_REQUEST))?;
         let services = &self.config.services;
-        let dialled = routing::dialled(&self.hosts, &self.directory, services, uri, local)
+        let dialled = routing::dialled(&self.hosts, &self.directory, services, &request_uri, local)
             .ok_or(Refusal::plain(StatusCode::NOT_FOUND))?;
         caller.restricted |= dialled.restricted;
-        ledger.dialled = dialled.number.into();
-        let destination = routing::destination(&self.directory, services, dialled.number);
+        ledger.dialled = (&*dialled.number).into();
+        let destination = routing::destination(&self.directory, services, &dialled.number);
         match destination {
             Destination::Unknown => return Err(Refusal::plain(StatusCode::NOT_FOUND)),
             Destination::NotRegistered => {
                 return Err(Refusal::plain(StatusCode::TEMPORARILY_UNAVAILABLE));
+            }
+            // RFC 3261 §16.3: what has come too far goes no further.
+            Destination::Contacts(_) if hops_left(message) == Some(0) => {
+                return Err(Refusal::plain(StatusCode::TOO_MANY_HOPS));
             }
             Destination::Contacts(_) | Destination::Service(_) => {}
         }
@@ -240,8 +247,13 @@ impl Exchange {
             }
             _ => None,
         };
+        // A `tel:` URI names no host.
+        let host = match request_uri.scheme {
+            Scheme::Tel => Host::Ip(local),
+            _ => request_uri.host,
+        };
         let checked = Checked {
-            request_uri,
+            host,
             caller,
             offer,
         };
@@ -315,6 +327,11 @@ impl Exchange {
             callee_call_id: None,
         }
     }
+}
+
+fn hops_left(message: &Message<'_>) -> Option<u8> {
+    let hops = message.typed::<MaxForwards>().ok().flatten();
+    hops.map(|hops| hops.0)
 }
 
 fn is_sdp(message: &Message<'_>) -> bool {

@@ -39,7 +39,7 @@ impl Exchange {
         // An offer in a reliable 1xx can be answered only by a caller who sends PRACK.
         policy.rel100 &= incoming.offer.is_some() || end_to_end.rel100;
         let mut ledger = incoming.ledger;
-        let host = incoming.request_uri.host;
+        let host = incoming.host;
         let lines = incoming.caller.lines(&host);
         let from_uri = incoming.caller.uri(&host);
         let from = Party {

@@ -109,13 +109,14 @@ impl Exchange {
             return;
         };
         let described = sdp.map(|sdp| self.description_in_prack(now, key, b, &sdp));
-        if matches!(described, Some(None)) {
-            let status = StatusCode::NOT_ACCEPTABLE_HERE;
-            self.agent.refuse_prack(now, a, status, &mut out.sends);
-        }
+        let unusable = matches!(described, Some(None));
         let sdp = described.flatten();
         self.agent
             .prack(now, session, sdp.as_deref(), &mut out.sends);
+        if unusable {
+            let status = StatusCode::NOT_ACCEPTABLE_HERE;
+            self.agent.refuse_prack(now, a, status, &mut out.sends);
+        }
     }
 
     /// The phone's answer to PRACK goes back to the caller (JJ-22.11 §i.4 F9, F10).

@@ -70,6 +70,14 @@ impl Sent {
     }
 }
 
+/// A phone without extensions.
+pub(super) const PLAIN: &str = "Allow: INVITE, ACK, CANCEL, BYE\r\n";
+
+/// The lines of such a phone's answer.
+pub(super) fn answer_lines(contact: &str) -> String {
+    format!("Contact: <{contact}>\r\n{PLAIN}")
+}
+
 /// Nobody has to prove anything.
 pub(super) fn open_config() -> Config {
     let mut config = Config::new(ChallengeSettings::new("naisen").expect("a realm"));

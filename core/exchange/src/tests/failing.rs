@@ -5,7 +5,7 @@ use std::time::Duration;
 use naisen_node::Input;
 use naisen_sip::HeaderName;
 
-use super::bench::{A, B, Bench, C, contact_of, open_config, sdp};
+use super::bench::{A, B, Bench, C, Head, SERVER, contact_of, open_config, sdp};
 use crate::samples::{binding, flow};
 use crate::{Event, Notice, Releaser};
 
@@ -448,4 +448,45 @@ fn an_answer_without_sdp_is_of_no_use() {
     bench.expect_nothing_left();
     assert_eq!(bench.records()[0].status, 502);
     assert_eq!(bench.records().len(), 1);
+}
+
+/// RFC 3261 §16.3: what has no hops left is not handed on, but may be answered here.
+#[test]
+fn a_call_without_hops_left_goes_no_further() {
+    for (number, status) in [("102", "SIP/2.0 483"), ("902", "SIP/2.0 180")] {
+        let mut bench = Bench::open();
+        let head = Head {
+            method: "INVITE",
+            uri: &format!("sip:{number}@{SERVER}"),
+            from: &format!("<sip:101@{SERVER}>;tag=a1"),
+            to: &format!("<sip:{number}@{SERVER}>"),
+            call_id: "far",
+            cseq: 1,
+        };
+        let contact = format!("Contact: <sip:x101@{A}>\r\n");
+        let text = bench.write(A, &head, &contact, &sdp("192.168.0.101", 8026));
+        bench.receive(A, &text.replace("Max-Forwards: 70", "Max-Forwards: 0"));
+        bench.expect(A, status);
+    }
+}
+
+/// RFC 3966: a number without a host is one of ours.
+#[test]
+fn a_tel_uri_reaches_the_extension_of_its_number() {
+    let mut bench = Bench::open();
+    let head = Head {
+        method: "INVITE",
+        uri: "tel:1-02",
+        from: &format!("<sip:101@{SERVER}>;tag=a1"),
+        to: "<tel:1-02>",
+        call_id: "tel",
+        cseq: 1,
+    };
+    let contact = format!("Contact: <sip:x101@{A}>\r\n");
+    bench.request(A, &head, &contact, &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE sip:102@192.168.0.102:5060 SIP/2.0");
+    let to = invite.header(HeaderName::To);
+    assert_eq!(to, Some("<sip:102@192.168.0.200>"));
+    let from = invite.header(HeaderName::From).expect("From");
+    assert!(from.starts_with("<sip:101@192.168.0.200>;tag="), "{from}");
 }

@@ -3,10 +3,9 @@
 
 use naisen_sip::HeaderName;
 
-use super::bench::{A, B, Bench, C, contact_of, open_config, sdp};
+use super::bench::{A, B, Bench, C, PLAIN, Sent, answer_lines, contact_of, open_config, sdp};
 use crate::samples::binding;
 
-const PLAIN: &str = "Allow: INVITE, ACK, CANCEL, BYE\r\n";
 const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
 const EARLY: &str = "183 Session Progress";
 const CONTACT_B: &str = "Contact: <sip:102@192.168.0.102>\r\n";
@@ -217,4 +216,137 @@ fn a_caller_may_send_update_while_several_phones_ring() {
     bench.in_dialog(&a, "UPDATE", 5, &lines, &moved);
     bench.expect(A, "SIP/2.0 491");
     bench.expect_silence();
+}
+
+/// R-5.1.1-5, R-10.2.1-4
+#[test]
+fn an_invite_without_offer_is_offered_by_the_callee_and_answered_in_the_ack() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", PLAIN, "");
+    let invite = bench.expect(B, "INVITE");
+    assert!(invite.body().is_empty());
+    bench.expect(A, "SIP/2.0 100");
+    let lines = answer_lines("sip:102@192.168.0.102");
+    bench.respond(
+        B,
+        &invite,
+        "200 OK",
+        "b1",
+        &lines,
+        &sdp("192.168.0.102", 8016),
+    );
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", &sdp("192.168.0.101", 8026));
+    let ack = bench.expect(B, "ACK");
+    bench.rtp(ack.port(), "192.168.0.102:8016");
+    bench.rtp(answered.port(), "192.168.0.101:8026");
+    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
+    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
+}
+
+/// R-5.2.3-3: two phones send early media; the one that answers without SDP has it after all.
+#[test]
+fn the_media_of_the_phone_that_answers_counts() {
+    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
+    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    bench.invite("102", PLAIN, &sdp("192.168.0.101", 8026));
+    let first = bench.expect(B, "INVITE");
+    let second = bench.expect(C, "INVITE");
+    bench.skip();
+    let lines = answer_lines("sip:102@192.168.0.102");
+    let early = "183 Session Progress";
+    bench.respond(B, &first, early, "b1", &lines, &sdp("192.168.0.102", 8016));
+    bench.expect(A, "SIP/2.0 183");
+    bench.respond(C, &second, early, "c1", &lines, &sdp("192.168.0.103", 8016));
+    bench.expect(A, "SIP/2.0 183");
+    let heard = |bench: &mut Bench, sent: &Sent, source| {
+        bench.media.clear();
+        bench.rtp(sent.port(), source);
+        bench.media.len()
+    };
+    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 0);
+    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 1);
+    bench.respond(B, &first, "200 OK", "b1", &lines, "");
+    bench.expect(C, "CANCEL");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert!(answered.body().contains("m=audio"));
+    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 1);
+    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 0);
+}
+
+/// R-5.2.2.2.2-1, R-5.2.2.2.2-2: an answer in a reliable 183, changed by UPDATE before the 200.
+#[test]
+fn early_media_can_be_changed_before_the_answer() {
+    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", all, &sdp("192.168.0.101", 8014));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
+    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &answer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    assert!(progress.has(HeaderName::RSeq));
+    let a = Bench::established(&caller, &progress);
+    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
+    let prack = bench.expect(B, "PRACK");
+    bench.respond(B, &prack, "200 OK", "", "", "");
+    bench.expect(A, "SIP/2.0 200");
+    let b = Bench::called(B, &invite, "b1");
+    let moved = sdp("192.168.0.102", 9016).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&b, "UPDATE", 1, &format!("{contact}{all}"), &moved);
+    let update = bench.expect(A, "UPDATE");
+    assert_eq!(update.port(), progress.port());
+    let lines = format!("Contact: <sip:x101@{A}>\r\n{all}");
+    bench.respond(
+        A,
+        &update,
+        "200 OK",
+        "",
+        &lines,
+        &sdp("192.168.0.101", 8014),
+    );
+    bench.expect(B, "SIP/2.0 200");
+    bench.rtp(progress.port(), "192.168.0.101:8014");
+    assert_eq!(bench.media[0].1, "192.168.0.102:9016");
+    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(answered.body(), "", "the answer was acknowledged by PRACK");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    bench.rtp(progress.port(), "192.168.0.101:8014");
+    assert_eq!(bench.media[1].1, "192.168.0.102:9016");
+}
+
+/// R-5.1.1-5, R-10.2.1-4: the offer comes in a reliable 183, its answer in the PRACK.
+#[test]
+fn an_offer_in_a_reliable_1xx_is_answered_in_the_prack() {
+    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK\r\nSupported: 100rel\r\n";
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", all, "");
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
+    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
+    let offer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &offer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    let a = Bench::established(&caller, &progress);
+    let rack = "RAck: 1 2 INVITE\r\n";
+    bench.in_dialog(&a, "PRACK", 3, rack, &sdp("192.168.0.101", 8026));
+    let prack = bench.expect(B, "PRACK");
+    bench.rtp(prack.port(), "192.168.0.102:8016");
+    bench.rtp(progress.port(), "192.168.0.101:8026");
+    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
+    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
+    bench.respond(B, &prack, "200 OK", "", "", "");
+    bench.expect(A, "SIP/2.0 200");
+    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(answered.body(), "");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    assert!(bench.records().is_empty());
 }

@@ -5,16 +5,11 @@ use std::time::Duration;
 use naisen_sip::HeaderName;
 
 use super::bench::{
-    A, B, Bench, C, Dialog, Sent, authorization, contact_of, number_of, open_config, sdp,
+    A, B, Bench, C, Dialog, PLAIN, Sent, answer_lines, authorization, contact_of, number_of,
+    open_config, sdp,
 };
 use crate::samples::binding;
 use crate::{Binding, Event, InviteChallenge, Releaser};
-
-const PLAIN: &str = "Allow: INVITE, ACK, CANCEL, BYE\r\n";
-
-fn answer_lines(contact: &str) -> String {
-    format!("Contact: <{contact}>\r\n{PLAIN}")
-}
 
 /// A call from 101 to 102 up to the conversation: the dialogs of both phones.
 fn talk(bench: &mut Bench) -> (Dialog, Dialog, Sent, Sent) {
@@ -217,58 +212,6 @@ fn reliable_1xx_and_session_timer_run_end_to_end() {
     bench.expect_nothing_left();
 }
 
-/// JJ-22.11 §i.5; R-9.2.1-2, R-10.2.2-3
-#[test]
-fn a_refresh_by_re_invite_goes_from_leg_to_leg() {
-    let all = "Allow: INVITE, ACK, CANCEL, BYE\r\nSupported: timer\r\n";
-    let mut bench = Bench::open();
-    let offer = sdp("192.168.0.101", 8026);
-    let lines = format!("{all}Session-Expires: 180\r\n");
-    let caller = bench.invite("102", &lines, &offer);
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
-    let timer = "Require: timer\r\nSession-Expires: 180;refresher=uas\r\n";
-    let answer = sdp("192.168.0.102", 8016);
-    let ok = format!("{contact}{all}{timer}");
-    bench.respond(B, &invite, "200 OK", "b1", &ok, &answer);
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    bench.wait(Duration::from_secs(90));
-    let b = Bench::called(B, &invite, "b1");
-    let refresh = format!("{contact}{all}Session-Expires: 180;refresher=uac\r\n");
-    bench.in_dialog(&b, "INVITE", 2, &refresh, &answer);
-    bench.wait(Duration::from_millis(10));
-    let re_invite = bench.expect(A, "INVITE");
-    assert_eq!(re_invite.body(), answered.body());
-    let interval = re_invite.header(HeaderName::SessionExpires);
-    assert_eq!(interval, Some("180;refresher=uac"));
-    let agreed = format!(
-        "Contact: <sip:x101@{A}>\r\n{all}Require: timer\r\nSession-Expires: 180;refresher=uac\r\n"
-    );
-    bench.respond(A, &re_invite, "200 OK", "", &agreed, &offer);
-    let refreshed = bench.expect(B, "SIP/2.0 200");
-    assert_eq!(refreshed.body(), invite.body());
-    bench.expect_silence();
-    bench.in_dialog(&b, "ACK", 2, "", "");
-    let ack = bench.expect(A, "ACK");
-    assert_eq!(number_of(&ack), number_of(&re_invite));
-
-    // Hold: the direction goes through, the port stays.
-    let held = answer.replace("- 1 1", "- 1 2") + "a=sendonly\r\n";
-    bench.in_dialog(&b, "INVITE", 3, &refresh, &held);
-    let re_invite = bench.expect(A, "INVITE");
-    assert!(re_invite.body().contains("a=sendonly"));
-    assert_eq!(re_invite.port(), answered.port());
-    bench.respond(A, &re_invite, "488 Not Acceptable Here", "", "", "");
-    bench.expect(A, "ACK");
-    bench.expect(B, "SIP/2.0 488");
-    bench.expect_silence();
-    assert!(bench.records().is_empty(), "the call goes on");
-}
-
 /// Two phones on one number: both ring, the first to answer has the call.
 #[test]
 fn all_phones_of_a_number_ring_and_the_first_wins() {
@@ -320,33 +263,6 @@ fn all_phones_of_a_number_ring_and_the_first_wins() {
         second.header(HeaderName::CallId)
     );
     bench.expect_nothing_left();
-}
-
-/// R-5.1.1-5, R-10.2.1-4
-#[test]
-fn an_invite_without_offer_is_offered_by_the_callee_and_answered_in_the_ack() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", PLAIN, "");
-    let invite = bench.expect(B, "INVITE");
-    assert!(invite.body().is_empty());
-    bench.expect(A, "SIP/2.0 100");
-    let lines = answer_lines("sip:102@192.168.0.102");
-    bench.respond(
-        B,
-        &invite,
-        "200 OK",
-        "b1",
-        &lines,
-        &sdp("192.168.0.102", 8016),
-    );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", &sdp("192.168.0.101", 8026));
-    let ack = bench.expect(B, "ACK");
-    bench.rtp(ack.port(), "192.168.0.102:8016");
-    bench.rtp(answered.port(), "192.168.0.101:8026");
-    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
-    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
 }
 
 /// R-5.2.2.2.1-1: media flows before the answer.
@@ -406,107 +322,6 @@ fn a_caller_who_hides_is_not_shown() {
     assert!(!invite.text.contains("184102"), "{}", invite.text);
 }
 
-/// R-9.2.1-1, R-9.2.1-2: one phone refreshes by UPDATE, the other knows only re-INVITE.
-#[test]
-fn a_refresh_by_update_becomes_a_re_invite_where_update_is_unknown() {
-    let mut bench = Bench::open();
-    let with_update = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE\r\nSupported: timer\r\n";
-    let without = "Allow: INVITE, ACK, CANCEL, BYE\r\nSupported: timer\r\n";
-    let lines = format!("{with_update}Session-Expires: 180\r\n");
-    let caller = bench.invite("102", &lines, &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
-    let timer = "Require: timer\r\nSession-Expires: 180;refresher=uac\r\n";
-    let answer = sdp("192.168.0.102", 8016);
-    bench.respond(
-        B,
-        &invite,
-        "200 OK",
-        "b1",
-        &format!("{contact}{without}{timer}"),
-        &answer,
-    );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let interval = answered.header(HeaderName::SessionExpires);
-    assert_eq!(interval, Some("180;refresher=uac"));
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    bench.wait(Duration::from_secs(90));
-    bench.expect_silence();
-    let contact_a = format!("Contact: <sip:x101@{A}>\r\n");
-    let refresh = format!("{contact_a}{with_update}Session-Expires: 180;refresher=uac\r\n");
-    bench.in_dialog(&a, "UPDATE", 3, &refresh, "");
-    let re_invite = bench.expect(B, "INVITE");
-    assert_eq!(re_invite.body(), invite.body());
-    bench.expect_silence();
-    bench.respond(
-        B,
-        &re_invite,
-        "200 OK",
-        "",
-        &format!("{contact}{without}{timer}"),
-        &answer,
-    );
-    bench.expect(A, "SIP/2.0 200");
-    bench.expect(B, "ACK");
-    bench.expect_silence();
-}
-
-/// Only the caller has the session timer: its refreshes end at the exchange.
-#[test]
-fn a_timer_of_one_phone_runs_on_its_leg_alone() {
-    let mut bench = Bench::open();
-    let all = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE\r\nSupported: timer\r\n";
-    let offer = sdp("192.168.0.101", 8026);
-    let lines = format!("{all}Session-Expires: 180;refresher=uac\r\n");
-    let caller = bench.invite("102", &lines, &offer);
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let lines = answer_lines("sip:102@192.168.0.102");
-    bench.respond(
-        B,
-        &invite,
-        "200 OK",
-        "b1",
-        &lines,
-        &sdp("192.168.0.102", 8016),
-    );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert_eq!(answered.header(HeaderName::Require), Some("timer"));
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    let refresh = format!("Contact: <sip:x101@{A}>\r\n{all}Session-Expires: 180;refresher=uac\r\n");
-    bench.in_dialog(&a, "UPDATE", 3, &refresh, "");
-    let refreshed = bench.expect(A, "SIP/2.0 200");
-    assert!(refreshed.has(HeaderName::SessionExpires));
-    bench.expect_silence();
-    bench.in_dialog(&a, "INVITE", 4, &refresh, &offer);
-    let refreshed = bench.expect(A, "SIP/2.0 200");
-    assert_eq!(refreshed.body(), answered.body());
-    bench.in_dialog(&a, "ACK", 4, "", "");
-    bench.expect_silence();
-    // A change does go on: the caller moves.
-    let moved = sdp("192.168.0.109", 8026).replace("- 1 1", "- 1 2");
-    bench.in_dialog(&a, "INVITE", 5, &refresh, &moved);
-    let re_invite = bench.expect(B, "INVITE");
-    bench.respond(
-        B,
-        &re_invite,
-        "200 OK",
-        "",
-        &lines,
-        &sdp("192.168.0.102", 8016),
-    );
-    bench.expect(A, "SIP/2.0 200");
-    bench.in_dialog(&a, "ACK", 5, "", "");
-    bench.expect(B, "ACK");
-    bench.rtp(invite.port(), "192.168.0.102:8016");
-    assert_eq!(bench.media[0].1, "192.168.0.109:8026");
-}
-
 #[test]
 fn a_re_invite_without_offer_is_answered_by_one() {
     let mut bench = Bench::open();
@@ -520,116 +335,6 @@ fn a_re_invite_without_offer_is_answered_by_one() {
     bench.expect_silence();
     bench.rtp(invite.port(), "192.168.0.102:8016");
     assert_eq!(bench.media[0].1, "192.168.0.101:9998");
-}
-
-/// R-5.2.3-3: two phones send early media; the one that answers without SDP has it after all.
-#[test]
-fn the_media_of_the_phone_that_answers_counts() {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
-    bench.invite("102", PLAIN, &sdp("192.168.0.101", 8026));
-    let first = bench.expect(B, "INVITE");
-    let second = bench.expect(C, "INVITE");
-    bench.skip();
-    let lines = answer_lines("sip:102@192.168.0.102");
-    let early = "183 Session Progress";
-    bench.respond(B, &first, early, "b1", &lines, &sdp("192.168.0.102", 8016));
-    bench.expect(A, "SIP/2.0 183");
-    bench.respond(C, &second, early, "c1", &lines, &sdp("192.168.0.103", 8016));
-    bench.expect(A, "SIP/2.0 183");
-    let heard = |bench: &mut Bench, sent: &Sent, source| {
-        bench.media.clear();
-        bench.rtp(sent.port(), source);
-        bench.media.len()
-    };
-    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 0);
-    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 1);
-    bench.respond(B, &first, "200 OK", "b1", &lines, "");
-    bench.expect(C, "CANCEL");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert!(answered.body().contains("m=audio"));
-    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 1);
-    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 0);
-}
-
-/// R-5.2.2.2.2-1, R-5.2.2.2.2-2: an answer in a reliable 183, changed by UPDATE before the 200.
-#[test]
-fn early_media_can_be_changed_before_the_answer() {
-    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", all, &sdp("192.168.0.101", 8014));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
-    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
-    let answer = sdp("192.168.0.102", 8016);
-    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &answer);
-    let progress = bench.expect(A, "SIP/2.0 183");
-    assert!(progress.has(HeaderName::RSeq));
-    let a = Bench::established(&caller, &progress);
-    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
-    let prack = bench.expect(B, "PRACK");
-    bench.respond(B, &prack, "200 OK", "", "", "");
-    bench.expect(A, "SIP/2.0 200");
-    let b = Bench::called(B, &invite, "b1");
-    let moved = sdp("192.168.0.102", 9016).replace("- 1 1", "- 1 2");
-    bench.in_dialog(&b, "UPDATE", 1, &format!("{contact}{all}"), &moved);
-    let update = bench.expect(A, "UPDATE");
-    assert_eq!(update.port(), progress.port());
-    let lines = format!("Contact: <sip:x101@{A}>\r\n{all}");
-    bench.respond(
-        A,
-        &update,
-        "200 OK",
-        "",
-        &lines,
-        &sdp("192.168.0.101", 8014),
-    );
-    bench.expect(B, "SIP/2.0 200");
-    bench.rtp(progress.port(), "192.168.0.101:8014");
-    assert_eq!(bench.media[0].1, "192.168.0.102:9016");
-    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert_eq!(answered.body(), "", "the answer was acknowledged by PRACK");
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    bench.rtp(progress.port(), "192.168.0.101:8014");
-    assert_eq!(bench.media[1].1, "192.168.0.102:9016");
-}
-
-/// The phone acknowledges to us what the caller does not know (R-8-2).
-#[test]
-fn each_leg_has_its_own_extensions_where_the_other_has_none() {
-    let mut config = open_config();
-    config.rel100 = crate::Use::Always;
-    config.timer = crate::Use::Always;
-    let mut bench = Bench::new(config, vec![contact_of("102")]);
-    let caller = bench.invite("102", PLAIN, &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.expect(A, "SIP/2.0 100");
-    assert_eq!(invite.header(HeaderName::Supported), Some("100rel, timer"));
-    assert_eq!(invite.header(HeaderName::SessionExpires), Some("1800"));
-    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel, timer\r\n";
-    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
-    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 9\r\n");
-    bench.respond(B, &invite, "180 Ringing", "b1", &reliable, "");
-    let prack = bench.expect(B, "PRACK");
-    bench.respond(B, &prack, "200 OK", "", "", "");
-    let ringing = bench.expect(A, "SIP/2.0 180");
-    assert!(!ringing.has(HeaderName::Require) && !ringing.has(HeaderName::RSeq));
-    let timer = "Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n";
-    let ok = format!("{contact}{all}{timer}");
-    bench.respond(B, &invite, "200 OK", "b1", &ok, &sdp("192.168.0.102", 8016));
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert!(!answered.has(HeaderName::SessionExpires));
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    // We are the refresher towards the phone; the caller hears nothing of it.
-    bench.wait(Duration::from_millis(900_100));
-    let update = bench.expect(B, "UPDATE");
-    bench.respond(B, &update, "200 OK", "", &ok, "");
-    bench.expect_silence();
 }
 
 /// R-8-2, R-9-2: switched off, nothing is offered to either side.
@@ -667,35 +372,4 @@ fn extensions_that_are_off_are_not_offered() {
             "{allow}"
         );
     }
-}
-
-/// R-5.1.1-5, R-10.2.1-4: the offer comes in a reliable 183, its answer in the PRACK.
-#[test]
-fn an_offer_in_a_reliable_1xx_is_answered_in_the_prack() {
-    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK\r\nSupported: 100rel\r\n";
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", all, "");
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
-    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
-    let offer = sdp("192.168.0.102", 8016);
-    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &offer);
-    let progress = bench.expect(A, "SIP/2.0 183");
-    let a = Bench::established(&caller, &progress);
-    let rack = "RAck: 1 2 INVITE\r\n";
-    bench.in_dialog(&a, "PRACK", 3, rack, &sdp("192.168.0.101", 8026));
-    let prack = bench.expect(B, "PRACK");
-    bench.rtp(prack.port(), "192.168.0.102:8016");
-    bench.rtp(progress.port(), "192.168.0.101:8026");
-    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
-    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
-    bench.respond(B, &prack, "200 OK", "", "", "");
-    bench.expect(A, "SIP/2.0 200");
-    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert_eq!(answered.body(), "");
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    assert!(bench.records().is_empty());
 }

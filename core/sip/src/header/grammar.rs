@@ -12,22 +12,40 @@ pub(crate) const fn is_blank(byte: u8) -> bool {
 
 /// Without the blanks at both ends.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    let text = trim_start(text);
+    let end = text
+        .bytes()
+        .rposition(|byte| !is_blank(byte))
+        .map_or(0, |last| last + 1);
+    // A blank is a character of its own, so the cut is at a boundary.
+    text.get(..end).unwrap_or(text)
 }
 
 /// Without the blanks at the start.
 pub(crate) fn trim_start(text: &str) -> &str {
-    text.trim_start_matches([' ', '\t', '\r', '\n'])
+    let start = text.bytes().position(|byte| !is_blank(byte));
+    text.get(start.unwrap_or(text.len())..).unwrap_or(text)
 }
 
 /// Whether the byte may stand in a token.
 pub(crate) const fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'-' | b'.' | b'!' | b'%' | b'*' | b'_' | b'+' | b'`' | b'\'' | b'~'
-        )
+    TOKEN_BYTES[byte as usize]
 }
+
+/// One look-up a byte: names, tags and parameters are read by it.
+static TOKEN_BYTES: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        bytes[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'-' | b'.' | b'!' | b'%' | b'*' | b'_' | b'+' | b'`' | b'\'' | b'~'
+            );
+        byte += 1;
+    }
+    bytes
+};
 
 /// Whether the text is a token.
 pub(crate) fn is_token(text: &str) -> bool {
@@ -90,6 +108,10 @@ pub(crate) fn decimal(text: &str) -> Option<u64> {
 
 /// Where the first `separator` stands outside quotes and angle brackets.
 pub(crate) fn find_outside(text: &str, separator: u8) -> Option<usize> {
+    let first = memchr::memchr(separator, text.as_bytes())?;
+    if memchr::memchr3(b'"', b'<', b'\\', text.as_bytes().get(..first)?).is_none() {
+        return Some(first);
+    }
     let mut quoted = false;
     let mut escaped = false;
     let mut bracketed = false;

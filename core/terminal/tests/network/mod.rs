@@ -185,6 +185,16 @@ impl Network {
         });
     }
 
+    /// Sends a hand-written message as it is.
+    pub(crate) fn send_raw(&mut self, from: &str, to: &str, text: &str) {
+        self.flying.push(Flying {
+            at: self.now,
+            from: address(from),
+            to: address(to),
+            bytes: text.as_bytes().to_vec(),
+        });
+    }
+
     /// Answers a logged request by hand.
     pub(crate) fn respond(
         &mut self,

@@ -7,6 +7,8 @@ use std::time::Duration;
 use naisen_net::ListenConfig;
 use naisen_net::tcp::MAX_QUEUED_BYTES;
 use naisen_node::{Flow, Transport};
+use naisen_sip::limits::MAX_HEAD_BYTES;
+use naisen_sip::{HeaderName, Message, StatusCode};
 use socket2::{Domain, SockRef, Socket, Type};
 
 use crate::rig::{Ask, PATIENCE, Rig, Told, at, has_ipv6};
@@ -159,6 +161,63 @@ fn a_peer_that_does_not_speak_sip_is_cut_off() {
     let _ = stream.write_all(&junk);
     rig.expect(Told::Unreachable(flow));
     assert!(is_closed(&mut stream));
+}
+
+#[test]
+fn a_request_that_breaks_its_stream_can_be_answered_but_not_be_taken_for_a_message() {
+    let start = "OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\n";
+    let long = format!("X: {}\r\n", "x".repeat(MAX_HEAD_BYTES));
+    for (name, rest, status) in [
+        ("no length", "\r\n", &[StatusCode::BAD_REQUEST][..]),
+        (
+            "no number",
+            "Content-Length: x\r\n\r\n",
+            &[StatusCode::BAD_REQUEST],
+        ),
+        (
+            "1 GB",
+            "Content-Length: 1000000000\r\n\r\n",
+            &[
+                StatusCode::REQUEST_ENTITY_TOO_LARGE,
+                StatusCode::BAD_REQUEST,
+            ],
+        ),
+        ("long head", &long, &[StatusCode::MESSAGE_TOO_LARGE]),
+    ] {
+        let rig = Rig::tcp("127.0.0.1");
+        let (mut stream, flow) = connect(rig.tcp[0]);
+        stream
+            .write_all(&[start, rest].concat().into_bytes())
+            .expect("sent");
+        let Told::Sip(from, shown) = rig.next() else {
+            panic!("{name}: the node is shown nothing");
+        };
+        assert_eq!(from, flow, "{name}");
+        let error = Message::parse(&shown).expect_err(name);
+        let answer = error.status().expect(name);
+        assert!(status.contains(&answer), "{name}: {error}");
+        let lenient = Message::parse_lenient(&shown).expect(name);
+        assert!(lenient.header(HeaderName::Via).is_some(), "{name}");
+        rig.expect(Told::Unreachable(flow));
+        assert!(is_closed(&mut stream), "{name}");
+    }
+}
+
+#[test]
+fn the_answer_to_a_request_that_breaks_its_stream_arrives_whatever_follows_it() {
+    let rig = Rig::tcp("127.0.0.1");
+    let (mut stream, flow) = connect(rig.tcp[0]);
+    let broken = b"ECHO sip:a SIP/2.0\r\n\r\n";
+    let mut sent = broken.to_vec();
+    sent.resize(1 << 20, b'x');
+    stream.write_all(&sent).expect("sent");
+    let head = &broken[..broken.len() - 2];
+    rig.expect(Told::Sip(flow, head.to_vec()));
+    rig.expect(Told::Unreachable(flow));
+    assert_eq!(read(&mut stream, head.len()), head);
+    assert_eq!(stream.read(&mut [0; 1]).expect("closed in order"), 0);
+    let counters = rig.handle.counters();
+    assert_eq!((counters.tcp_broken, counters.unreachable), (1, 1));
 }
 
 #[test]
