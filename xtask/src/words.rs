@@ -44,9 +44,9 @@ pub(crate) fn test(args: &[String]) -> Result<()> {
         run("cargo", &["test", "--workspace", "--doc", "--quiet"])?;
     }
     let mut line = if nextest {
-        vec!["nextest", "run", "--workspace"]
+        vec!["nextest", "run", "--workspace", "--no-fail-fast"]
     } else {
-        vec!["test", "--workspace", "--all-targets"]
+        vec!["test", "--workspace", "--all-targets", "--no-fail-fast"]
     };
     line.extend(args.iter().map(String::as_str));
     run("cargo", &line)

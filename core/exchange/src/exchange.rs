@@ -163,7 +163,8 @@ impl Exchange {
 
     /// Says, once, that the last call is over.
     pub(crate) fn tell_if_drained(&mut self, out: &mut Outbox<Event>) {
-        if self.draining && self.calls.is_empty() && !self.drained_told {
+        let over = self.calls.is_empty() && self.waiting.is_empty();
+        if self.draining && over && !self.drained_told {
             self.drained_told = true;
             out.events.push(Event::Drained);
         }

@@ -125,6 +125,14 @@ impl Ports {
         self.refill(now, index);
     }
 
+    /// Orders more pairs at this address if there are few: after a pause nothing else would before
+    /// the next call has found none.
+    pub(crate) fn top_up(&mut self, now: Time, ip: IpAddr) {
+        if let Some(&index) = self.pools.get(&ip) {
+            self.refill(now, index);
+        }
+    }
+
     /// Whether a call at this address would find too few pairs, but more are on their way.
     pub(crate) fn is_filling(&self, ip: IpAddr) -> bool {
         let index = self.pools.get(&ip).copied();
@@ -431,8 +439,13 @@ mod tests {
         assert!(asked <= HIGH_WATER + REFUSALS_MAX as usize, "{asked}");
         assert!(ports.take(START, IP, RELAY, Side::A).is_none());
         assert!(!ports.has_orders());
-        assert!(ports.take(START + PAUSE, IP, RELAY, Side::A).is_none());
-        assert!(ports.has_orders());
+        ports.top_up(START + PAUSE / 2, IP);
+        assert!(!ports.has_orders() && !ports.is_filling(IP));
+        ports.top_up(START + PAUSE, IP);
+        assert!(
+            ports.has_orders() && ports.is_filling(IP),
+            "a call can wait for them"
+        );
     }
 
     #[test]

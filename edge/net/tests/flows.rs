@@ -311,9 +311,11 @@ fn media_ports() -> RangeInclusive<u16> {
     first..=first + 999
 }
 
-/// A loopback address with a port that nobody has just now.
+/// A loopback address with a port that nobody has just now, in a network that belongs to this
+/// process: a test runner may give each test a process of its own.
 fn free_address(last: u8) -> SocketAddr {
-    let ip = IpAddr::V4(Ipv4Addr::new(127, 0, 0, last));
+    let [_, _, high, low] = std::process::id().to_be_bytes();
+    let ip = IpAddr::V4(Ipv4Addr::new(127, high, low, last));
     UdpSocket::bind((ip, 0))
         .and_then(|socket| socket.local_addr())
         .expect("loopback has free ports")

@@ -26,17 +26,21 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Reads `HOST`, `HOST:PORT`, `ADDRESS`, `[V6]:PORT`.
+    /// Reads `HOST`, `HOST:PORT`, `ADDRESS`, `[V6]`, `[V6]:PORT`.
     pub(super) fn find(text: &str) -> anyhow::Result<Self> {
         if let Ok(address) = text.parse::<SocketAddr>() {
             return Ok(Self {
-                host: address.ip().to_string().into(),
+                host: host_of(address.ip()),
                 address,
             });
         }
-        if let Ok(ip) = text.parse::<IpAddr>() {
+        let unbracketed = text
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .unwrap_or(text);
+        if let Ok(ip) = unbracketed.parse::<IpAddr>() {
             return Ok(Self {
-                host: text.into(),
+                host: host_of(ip),
                 address: SocketAddr::new(ip, SIP_PORT),
             });
         }
@@ -60,6 +64,15 @@ impl Server {
             address,
         })
     }
+}
+
+/// An address as the host of a URI: IPv6 in brackets (RFC 3261 §25.1).
+fn host_of(ip: IpAddr) -> Box<str> {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+    .into_boxed_str()
 }
 
 /// Our address: as named, else the one that the way to the server begins at.
@@ -231,7 +244,9 @@ mod tests {
             ("127.0.0.1", "127.0.0.1", "127.0.0.1:5060"),
             ("127.0.0.1:5070", "127.0.0.1", "127.0.0.1:5070"),
             ("localhost:5071", "localhost", "127.0.0.1:5071"),
-            ("[::1]:5072", "::1", "[::1]:5072"),
+            ("[::1]:5072", "[::1]", "[::1]:5072"),
+            ("[::1]", "[::1]", "[::1]:5060"),
+            ("::1", "[::1]", "[::1]:5060"),
         ] {
             let server = Server::find(text).expect(text);
             assert_eq!(

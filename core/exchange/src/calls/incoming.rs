@@ -123,7 +123,7 @@ impl Exchange {
         let Some(flow) = self.agent.flow(session) else {
             return;
         };
-        if self.wait_for_ports(session, flow, message) {
+        if self.wait_for_ports(now, session, flow, message) {
             return;
         }
         let source = flow.remote;

@@ -152,6 +152,7 @@ impl Exchange {
         for key in keys {
             self.release_call(now, key, out);
         }
+        self.refuse_waiting(now, out);
     }
 
     /// Ends one call on our own account.

@@ -6,6 +6,7 @@ use naisen_agent::SessionId;
 use naisen_node::{Flow, Outbox, Time};
 use naisen_sip::Message;
 
+use super::incoming::Refusal;
 use crate::Event;
 use crate::exchange::Exchange;
 
@@ -25,11 +26,13 @@ impl Exchange {
     /// in a burst. Nothing has been looked at by then, so it is taken up anew from its beginning.
     pub(super) fn wait_for_ports(
         &mut self,
+        now: Time,
         session: SessionId,
         flow: Flow,
         message: &Message<'_>,
     ) -> bool {
         let ip = self.media_ip(flow.local.ip());
+        self.ports.top_up(now, ip);
         if !self.ports.is_filling(ip) || self.waiting.len() >= MAX_WAITING {
             return false;
         }
@@ -52,6 +55,15 @@ impl Exchange {
             if let Ok(message) = Message::parse(&waiting.bytes) {
                 self.handle_invite(now, waiting.session, &message, out);
             }
+            self.tell_if_drained(out);
         }
+    }
+
+    /// Refuses the INVITEs that wait: nothing has come of them yet, so there is nothing to record.
+    pub(crate) fn refuse_waiting(&mut self, now: Time, out: &mut Outbox<Event>) {
+        for waiting in std::mem::take(&mut self.waiting) {
+            self.reject(now, waiting.session, &Refusal::busy(), out);
+        }
+        self.tell_if_drained(out);
     }
 }

@@ -294,3 +294,41 @@ fn each_leg_has_its_own_extensions_where_the_other_has_none() {
     bench.respond(B, &update, "200 OK", "", &ok, "");
     bench.expect_silence();
 }
+
+/// R-10.2.3-1, R-10.2.2-3: hold and resume by the caller, whose phone and the other know no UPDATE:
+/// on either leg `o=` counts up by one with each change, and stays where nothing changes.
+#[test]
+fn hold_and_resume_count_the_versions_of_each_leg() {
+    let version = |sent: &Sent| -> u64 {
+        let origin = sent.body().lines().nth(1).expect("o=");
+        let version = origin.split(' ').nth(2).expect("a version");
+        version.parse().expect("a number")
+    };
+    let mut bench = Bench::open();
+    let (a, _, invite, answered) = talk(&mut bench, "1800", "1800;refresher=uas");
+    let lines = format!("Contact: <sip:x101@{A}>\r\n{TIMER}");
+    let ok = format!("{CONTACT_B}{TIMER}");
+    let steps = [
+        ("a=sendonly\r\n", "a=recvonly\r\n", 2, 1),
+        ("a=sendonly\r\n", "a=recvonly\r\n", 2, 1),
+        ("", "", 3, 2),
+        ("a=inactive\r\n", "a=inactive\r\n", 4, 3),
+        ("", "", 5, 4),
+    ];
+    for ((asked, agreed, ours, ahead), cseq) in steps.into_iter().zip(3..) {
+        let offer = sdp("192.168.0.101", 8026).replace("- 1 1", &format!("- 1 {ours}")) + asked;
+        bench.in_dialog(&a, "INVITE", cseq, &lines, &offer);
+        let re_invite = bench.expect(B, "INVITE");
+        assert_eq!(version(&re_invite), version(&invite) + ahead, "{cseq}");
+        assert_eq!(re_invite.port(), invite.port());
+        assert!(re_invite.body().contains(asked));
+        let answer = sdp("192.168.0.102", 8016).replace("- 1 1", &format!("- 1 {ours}")) + agreed;
+        bench.respond(B, &re_invite, "200 OK", "", &ok, &answer);
+        let accepted = bench.expect(A, "SIP/2.0 200");
+        assert_eq!(version(&accepted), version(&answered) + ahead, "{cseq}");
+        assert!(accepted.body().contains(agreed));
+        bench.in_dialog(&a, "ACK", cseq, "", "");
+        bench.expect(B, "ACK");
+        bench.expect_silence();
+    }
+}

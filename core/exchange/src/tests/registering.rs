@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use naisen_node::{Flow, Transport};
 use naisen_sip::HeaderName;
 
-use super::bench::{A, B, Bench, Head, SERVER, Sent, authorization, open_config};
-use crate::{Config, Event, Notice};
+use super::bench::{A, B, Bench, Head, SERVER, Sent, authorization, contact_of, open_config, sdp};
+use crate::samples::flow;
+use crate::{Binding, Config, Event, Notice};
 
 /// A REGISTER of phone 101: first without credentials, then with them.
 struct Phone {
@@ -325,4 +327,54 @@ fn options_tells_what_we_can_do() {
             .header(HeaderName::Allow)
             .is_some_and(|it| it.contains("REGISTER"))
     );
+}
+
+/// R-5.1.2-3, JJ-22.11 E-46: what a phone registers is called as it stands, along the path that it came by.
+#[test]
+fn a_contact_is_called_as_it_was_registered() {
+    let long = format!(
+        "sip:{}@192.168.0.102:5060;x={}",
+        "u".repeat(40),
+        "y".repeat(100)
+    );
+    let tcp = Flow {
+        transport: Transport::Tcp,
+        ..flow("192.168.0.102:40001")
+    };
+    let rows = [
+        ("sip:u@[2001:db8::1]:5070", flow(B), B),
+        ("sip:u@phone.example", flow(B), B),
+        ("sip:u@192.168.0.102:5070", flow(B), "192.168.0.102:5070"),
+        (&*long, flow(B), B),
+        (
+            "sip:u@192.168.0.102:5060;transport=tcp",
+            tcp,
+            "192.168.0.102:40001",
+        ),
+        (
+            "sip:u@10.9.9.9:5060;transport=TCP",
+            tcp,
+            "192.168.0.102:40001",
+        ),
+    ];
+    for (contact, flow, to) in rows {
+        let registered = Binding {
+            flow,
+            contact: contact.into(),
+            ..contact_of("102")
+        };
+        let mut bench = Bench::new(open_config(), vec![registered]);
+        bench.invite("102", "", &sdp("192.168.0.101", 8026));
+        let invite = bench.expect(to, &format!("INVITE {contact} SIP/2.0"));
+        let via = invite.header(HeaderName::Via).expect("Via");
+        assert!(via.contains(flow.transport.name()), "{via}");
+    }
+    let mut bench = bench();
+    let lines = format!("Contact: <{long}>, <sip:u@[2001:db8::1]>\r\n");
+    let answer = Phone::new().register(&mut bench, &lines);
+    let listed = [
+        format!("<{long}>;expires=3600"),
+        "<sip:u@[2001:db8::1]>;expires=3600".to_owned(),
+    ];
+    assert_eq!(contacts(&answer), listed);
 }

@@ -306,6 +306,32 @@ fn a_drained_exchange_takes_no_call_and_says_when_the_last_is_over() {
     assert_eq!(bench.records()[1].released_by, Releaser::Exchange);
 }
 
+/// A call that waits for its media ports is neither forgotten by a drained exchange nor left over.
+#[test]
+fn a_call_that_waits_for_ports_is_refused_before_the_exchange_is_drained() {
+    let drained = |bench: &Bench| bench.events.iter().any(|it| matches!(it, Event::Drained));
+    for at_once in [true, false] {
+        let mut bench = Bench::new(open_config(), Vec::new());
+        bench.closed = true;
+        let caller = bench.invite("900", PLAIN, &sdp("192.168.0.101", 8026));
+        bench.expect_silence();
+        bench.command(crate::Command::Drain);
+        assert!(!drained(&bench));
+        if at_once {
+            bench.command(crate::Command::ReleaseAll);
+        } else {
+            bench.open_ports();
+        }
+        let refused = bench.expect(A, "SIP/2.0 503");
+        bench.acknowledge_refusal(&caller, &refused);
+        assert!(drained(&bench));
+        assert!(bench.exchange.waiting.is_empty());
+        bench.open_ports();
+        bench.expect_silence();
+        bench.expect_nothing_left();
+    }
+}
+
 /// R-12.2.1-1
 #[test]
 fn a_caller_who_hides_is_not_shown() {
