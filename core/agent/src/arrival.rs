@@ -241,8 +241,7 @@ impl Agent {
                     writer.empty();
                 });
             }
-            // What it tells concerns nobody here.
-            Method::Info => self.respond(now, id, StatusCode::OK, sends, |writer| writer.empty()),
+            // INFO too: a 200 would say that somebody has taken what it tells.
             _ => {
                 self.respond(
                     now,

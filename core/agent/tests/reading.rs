@@ -190,3 +190,36 @@ fn a_broken_ack_and_a_broken_response_are_met_by_silence() {
         assert!(pair.log.is_empty(), "{to}: {}", pair.log[0].arrow());
     }
 }
+
+/// An INFO within the call is refused with what is allowed: nobody here would act on it.
+#[test]
+fn an_info_is_not_said_to_be_taken() {
+    let mut pair = Pair::with(options(plain()), options(plain()));
+    pair.invite(plain());
+    pair.settle();
+    let called = pair.incoming();
+    pair.act(Side::Callee, |agent, now, sends| {
+        agent.answer(now, called, None, sends);
+    });
+    pair.settle();
+    let ack = pair
+        .log
+        .iter()
+        .rfind(|sent| sent.arrow() == "> ACK")
+        .expect("an ACK");
+    let info = altered(
+        ack,
+        &[
+            ("ACK sip", "INFO sip"),
+            ("1 ACK", "2 INFO"),
+            ("branch=", "branch=z9hG4bKi"),
+        ],
+    );
+    pair.log.clear();
+    pair.inject(Side::Callee, &info);
+    let answer = pair.log[0].message();
+    assert_eq!(answer.status(), Some(StatusCode::METHOD_NOT_ALLOWED));
+    assert!(answer.has_token(HeaderName::Allow, "INVITE"));
+    assert!(!answer.has_token(HeaderName::Allow, "INFO"));
+    assert_eq!(pair.callee.session_count(), 1);
+}

@@ -4,6 +4,7 @@ mod bench;
 mod failing;
 mod hostile;
 mod offers;
+mod phone;
 mod refreshing;
 mod registering;
 mod serving;
