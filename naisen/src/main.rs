@@ -45,7 +45,34 @@ fn main() -> ExitCode {
         Command::Calls(args) => calls::run(&args),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("naisen: {error:#}");
+        eprintln!("naisen: {}", sentence(&error));
         ExitCode::from(2)
     })
+}
+
+/// The error and its causes, without those that it tells already.
+fn sentence(error: &anyhow::Error) -> String {
+    let mut told = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told.push_str(": ");
+            told.push_str(&cause);
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::anyhow;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let error = anyhow!("no entry").context("the file (no entry): check it");
+        assert_eq!(sentence(&error), "the file (no entry): check it");
+        let error = anyhow!("no entry").context("the file cannot be read");
+        assert_eq!(sentence(&error), "the file cannot be read: no entry");
+    }
 }

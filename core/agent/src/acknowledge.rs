@@ -99,17 +99,9 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let branch = self.transactions.branch_without_transaction();
-        let fork = self
-            .transactions
-            .original(client)
-            .and_then(|request| Message::parse(request).ok())
-            .and_then(|request| {
-                Dialog::established(&request, message, "", flow, DialogState::Confirmed).ok()
-            });
-        let Some(mut fork) = fork else {
+        let Some(mut fork) = self.dialog_of_2xx(client, flow, message) else {
             return;
         };
-        target::aim(&mut fork, None, flow);
         let cseq = fork.local_cseq;
         let mut spare = SentAcks::default();
         let acks = id
@@ -139,6 +131,34 @@ impl Agent {
                 fork.write_request(out, Method::Bye, number, branch).empty();
             },
         );
+    }
+
+    /// A 2xx to a re-INVITE whose session has ended since by BYE: it is acknowledged, and there is
+    /// nothing left to end (RFC 3261 §14.1).
+    pub(crate) fn acknowledge_in_vain(
+        &mut self,
+        client: ClientId,
+        flow: Flow,
+        message: &Message<'_>,
+        sends: &mut Sends,
+    ) {
+        let of_invite = message
+            .typed::<CSeq<'_>>()
+            .is_ok_and(|cseq| cseq.is_some_and(|cseq| cseq.method == Method::Invite));
+        let branch = self.transactions.branch_without_transaction();
+        if of_invite && let Some(dialog) = self.dialog_of_2xx(client, flow, message) {
+            let mut spare = SentAcks::default();
+            send_ack(&dialog, &mut spare, dialog.local_cseq, &branch, None, sends);
+        }
+    }
+
+    /// The dialog that a 2xx and the INVITE it answers name, for one whose session does not keep it.
+    fn dialog_of_2xx(&self, client: ClientId, flow: Flow, message: &Message<'_>) -> Option<Dialog> {
+        let request = Message::parse(self.transactions.original(client)?).ok()?;
+        let mut dialog =
+            Dialog::established(&request, message, "", flow, DialogState::Confirmed).ok()?;
+        target::aim(&mut dialog, None, flow);
+        Some(dialog)
     }
 
     /// A 2xx to a re-INVITE that is settled, or that our BYE overtook: it is acknowledged all the

@@ -281,6 +281,11 @@ impl Agent {
             Owner::Prack { session, by_owner } => {
                 self.prack_response(session, by_owner, status, &message);
             }
+            Owner::Modify(session) if self.session_ref(session).is_none() => {
+                if status.is_success() {
+                    self.acknowledge_in_vain(client, flow, &message, sends);
+                }
+            }
             Owner::Modify(session) => {
                 self.modify_response(now, session, client, status, &message, sends);
             }

@@ -419,3 +419,38 @@ fn an_offer_in_a_prack_is_refused_where_the_agent_answers() {
     assert_eq!(count(&pair, "< 488 PRACK"), 1);
     assert_eq!(count(&pair, "< 200 INVITE"), 1, "what waited goes on");
 }
+
+/// RFC 3261 §14.1: the 200 to a re-INVITE that arrives when BYE has ended everything is
+/// acknowledged all the same.
+#[test]
+fn a_2xx_that_outlives_its_session_is_acknowledged() {
+    let (mut pair, calling, called) = talking(by_owner(), by_owner());
+    pair.arrows();
+    assert!(change(
+        &mut pair,
+        Side::Caller,
+        calling,
+        ModifyMethod::Invite,
+        Some(OFFER)
+    ));
+    pair.run(Duration::from_millis(50));
+    pair.lose = Box::new(|arrow, _| arrow == "< 200 INVITE");
+    pair.act(Side::Callee, |agent, now, sends| {
+        agent.accept_modify(now, called, Some(ANSWER), sends);
+    });
+    pair.act(Side::Caller, |agent, now, sends| {
+        agent.release(now, calling, b"", sends);
+    });
+    pair.settle();
+    assert_eq!(pair.caller.session_count(), 0);
+    let late = pair
+        .log
+        .iter()
+        .find(|sent| sent.arrow() == "<! 200 INVITE")
+        .map(|sent| String::from_utf8(sent.bytes.clone()).expect("text"))
+        .expect("the 200 was sent");
+    pair.arrows();
+    pair.inject(Side::Caller, &late);
+    assert_eq!(pair.arrows(), ["> ACK"]);
+    pair.assert_empty();
+}

@@ -210,6 +210,9 @@ fn timer(random: &mut Random) -> TimerPolicy {
     }
 }
 
+/// How long a phone rings at most: longer than the exchange lets it.
+pub(crate) const RING_LIMIT: Duration = Duration::from_secs(60);
+
 fn tune(
     config: &mut naisen_terminal::Config,
     random: &mut Random,
@@ -235,6 +238,7 @@ fn tune(
     if random.chance(0.3) {
         config.media.answer_order = CodecOrder::Own;
     }
+    config.ring_limit = RING_LIMIT;
     config.busy_tone = Duration::from_secs(random.below(4));
     config.max_lines = 1 + usize::try_from(random.below(2)).unwrap_or(0);
     if let Some(registration) = &mut config.registration {

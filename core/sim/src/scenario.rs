@@ -13,7 +13,7 @@ use naisen_node::{Random, Time};
 use naisen_sip::StatusCode;
 use naisen_terminal::{CallId, Command, RegistrationState};
 
-use crate::enterprise::{EXCHANGE, Enterprise, phone_address};
+use crate::enterprise::{EXCHANGE, Enterprise, RING_LIMIT, phone_address};
 use crate::fault::Faults;
 use crate::network::{HostId, Network};
 use crate::party::{Flaw, Order, Party};
@@ -231,7 +231,7 @@ impl<'o> Run<'o> {
     fn play(&mut self) -> Result<(), Broken> {
         self.unrest()?;
         self.heal();
-        let mut settle = SIP_TIMEOUT + self.enterprise.exchange.ring_timeout;
+        let mut settle = SIP_TIMEOUT + self.enterprise.exchange.ring_timeout.max(RING_LIMIT);
         settle = settle.max(REGISTRATION_SETTLES);
         if self.enterprise.all_timed {
             settle = settle.max(SIP_TIMEOUT + SESSIONS_SETTLE);
@@ -479,20 +479,22 @@ impl<'o> Run<'o> {
     fn demand_liveness(&mut self) -> Result<(), Broken> {
         let now = self.network.now();
         // An exchange that died has left calls that nobody will ever tell of; so has a link that was
-        // cut for as long as a final response is repeated. A phone whose 1xx were all lost gets no
-        // CANCEL (R-5.6.1-2, R-5.6.1-3) and rings until its user ends it.
-        if !self.exchange_crashed && !self.cut {
-            let stuck = self
-                .world
-                .phone_calls
-                .iter()
-                .find(|(_, state)| **state == PhoneCall::Placed)
-                .map(|((host, call), state)| {
-                    format!("call {call} of phone {} is still {state:?}", host.0)
-                });
-            if let Some(detail) = stuck {
-                self.world.break_invariant(now, Invariant::Liveness, detail);
-            }
+        // cut for as long as a final response is repeated. A phone stops ringing whatever happened.
+        let excused = self.exchange_crashed || self.cut;
+        let stuck = self
+            .world
+            .phone_calls
+            .iter()
+            .find(|(_, state)| match state {
+                PhoneCall::Placed => !excused,
+                PhoneCall::Ringing => true,
+                PhoneCall::Talking => false,
+            })
+            .map(|((host, call), state)| {
+                format!("call {call} of phone {} is still {state:?}", host.0)
+            });
+        if let Some(detail) = stuck {
+            self.world.break_invariant(now, Invariant::Liveness, detail);
         }
         for index in 0..self.phones.len() {
             let state = self

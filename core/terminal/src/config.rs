@@ -41,6 +41,9 @@ pub struct Config {
     pub policy: Policy,
     /// What happens when a call comes in.
     pub answer: AnswerMode,
+    /// How long a call may ring that nobody answers and no CANCEL ends; then it gets 480, since the
+    /// caller may be gone.
+    pub ring_limit: Duration,
     /// How many calls there may be at once; one more gets 486. At most [`MAX_LINES`].
     pub max_lines: usize,
     /// How long the user hears busy tone after a refusal or after the peer hung up (R-11.2-2).
@@ -69,6 +72,7 @@ impl Config {
             presentation_prefixes: true,
             policy: Policy::automatic(Some(TimerPolicy::default())),
             answer: AnswerMode::Manual,
+            ring_limit: Duration::from_secs(180),
             max_lines: 2,
             busy_tone: Duration::from_secs(5),
             invite_spacing: Duration::from_millis(500),

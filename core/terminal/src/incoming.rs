@@ -6,7 +6,7 @@ use naisen_sdp::{OwnMedia, RemoteDescription, SessionDescription, answer, offer}
 use naisen_sip::{ContentType, Message, StatusCode, Uri};
 
 use crate::ending::Ending;
-use crate::line::{Line, Stage};
+use crate::line::{Line, RingingEnd, Stage};
 use crate::outgoing::take_answer;
 use crate::registration::Registration;
 use crate::{AnswerMode, Ended, EndedBy, Event, Hears, Terminal};
@@ -47,10 +47,12 @@ impl Terminal {
         let call = self.next_call();
         let stage = Stage::Ringing {
             offer: offered.map(Box::new),
-            answer_at: match self.config.answer {
-                AnswerMode::Automatic { ring } => Some(now + ring),
-                AnswerMode::Manual | AnswerMode::Refuse(_) => None,
-            },
+            ends_at: Some(match self.config.answer {
+                AnswerMode::Automatic { ring } => (now + ring, RingingEnd::Answer),
+                AnswerMode::Manual | AnswerMode::Refuse(_) => {
+                    (now + self.config.ring_limit, RingingEnd::Refuse)
+                }
+            }),
             answer_wanted: false,
         };
         let caller = Caller::of(message, self.config.presentation_method);
@@ -79,13 +81,13 @@ impl Terminal {
         };
         let Stage::Ringing {
             offer: offered,
-            answer_at,
+            ends_at,
             answer_wanted,
         } = &mut line.stage
         else {
             return;
         };
-        *answer_at = None;
+        *ends_at = None;
         let (Some(own), Some(local), Some(session)) = (line.own, &mut line.local, line.session)
         else {
             *answer_wanted = true;

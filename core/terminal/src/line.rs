@@ -61,8 +61,8 @@ pub(crate) enum Stage {
     /// It rings here.
     Ringing {
         offer: Option<Box<SessionDescription>>,
-        /// When it is answered without the user.
-        answer_at: Option<Time>,
+        /// When the ringing ends without the user, and how.
+        ends_at: Option<(Time, RingingEnd)>,
         /// It was answered before the media port was there.
         answer_wanted: bool,
     },
@@ -70,6 +70,14 @@ pub(crate) enum Stage {
     Talking,
     /// Over; the user hears busy tone.
     Busy { until: Time },
+}
+
+/// How ringing ends without the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RingingEnd {
+    Answer,
+    /// Nobody is there, or the caller's CANCEL was lost.
+    Refuse,
 }
 
 /// A change of the session that we asked for.
@@ -118,7 +126,7 @@ impl Line {
     pub(crate) fn next_due(&self) -> Option<Time> {
         let stage = match &self.stage {
             Stage::Dialled { invite_at, .. } => *invite_at,
-            Stage::Ringing { answer_at, .. } => *answer_at,
+            Stage::Ringing { ends_at, .. } => ends_at.map(|(at, _)| at),
             Stage::Busy { until } => Some(*until),
             Stage::Calling { .. } | Stage::Talking => None,
         };

@@ -5,7 +5,7 @@ use naisen_node::{Channel, Input, Node, Outbox, PairId, Random, Time};
 use naisen_sip::{HeaderName, ServerId, StatusCode};
 
 use crate::admission::Admission;
-use crate::line::{Line, MAX_LINES, Stage};
+use crate::line::{Line, MAX_LINES, RingingEnd, Stage};
 use crate::ports::Ports;
 use crate::registration::{Context, Registration};
 use crate::{CallId, Command, Config, ConfigError, Event, RegistrationState};
@@ -241,9 +241,14 @@ impl Terminal {
                     ..
                 } if *at <= now => self.invite(now, slot, out),
                 Stage::Ringing {
-                    answer_at: Some(at),
+                    ends_at: Some((at, end)),
                     ..
-                } if *at <= now => self.accept(now, slot, out),
+                } if *at <= now => match end {
+                    RingingEnd::Answer => self.accept(now, slot, out),
+                    RingingEnd::Refuse => {
+                        self.refuse(now, slot, StatusCode::TEMPORARILY_UNAVAILABLE, out);
+                    }
+                },
                 Stage::Busy { until } if *until <= now => self.close_line(now, slot, out),
                 _ => {}
             }

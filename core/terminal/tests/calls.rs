@@ -209,6 +209,34 @@ fn a_caller_who_gives_up_cancels_and_the_callee_stops_ringing() {
     network.assert_empty();
 }
 
+/// Whoever called is gone without a word: the phone does not ring for ever.
+#[test]
+fn a_call_that_nobody_answers_or_cancels_is_refused_in_the_end() {
+    let mut network = Network::new(vec![first(), second()]);
+    network.dial(0, "102");
+    network.settle();
+    network.lose = Box::new(|arrow| arrow.starts_with("1>"));
+    network.seconds(170);
+    assert!(
+        !network
+            .events(1)
+            .iter()
+            .any(|event| matches!(event, Event::Ended { .. }))
+    );
+    network.arrows();
+    network.seconds(11);
+    assert!(network.events(1).iter().any(|event| matches!(
+        event,
+        Event::Ended {
+            by: EndedBy::Us,
+            status: Some(StatusCode::TEMPORARILY_UNAVAILABLE),
+            ..
+        }
+    )));
+    assert!(network.arrows()[0].starts_with("2> 480 INVITE"));
+    assert_eq!(network.terminal(1).call_count(), 0);
+}
+
 /// A terminal with all lines in use answers 486, and whoever called hears busy tone.
 #[test]
 fn a_third_caller_gets_486_and_busy_tone() {

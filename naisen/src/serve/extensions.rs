@@ -1,6 +1,9 @@
 //! The directory at the start: what the database holds, what the configuration adds, and, the first
 //! time, extensions made up and printed once.
 
+use std::io::{self, Write};
+
+use anyhow::Context;
 use naisen_exchange::{DigestSecrets, Extension};
 use naisen_node::Random;
 use naisen_sip::digest::{Algorithm, Ha1};
@@ -35,7 +38,7 @@ pub(super) fn prepare(
         changed.iter().any(|extension| &*extension.number == number)
     })?;
     if contents.extensions.is_empty() && changed.is_empty() {
-        changed = make_first(realm, random);
+        changed = make_first(realm, random).context("the passwords cannot be printed")?;
     }
     if contents.realm.as_deref() == Some(realm) {
         changed.retain(|extension| !contents.extensions.contains(extension));
@@ -54,25 +57,29 @@ pub(super) fn prepare(
 }
 
 /// Makes the first extensions and prints their passwords: only their hashes are kept.
-fn make_first(realm: &str, random: &mut Random) -> Vec<Extension> {
-    println!("First start: these extensions were made. Their passwords are not shown again.");
-    println!();
-    println!("  extension  password");
-    let extensions = FIRST_NUMBERS
-        .map(|number| {
-            let token = random.token::<12>();
-            let password = String::from_utf8_lossy(&token);
-            println!("  {number:<9}  {password}");
-            Extension {
-                number: number.into(),
-                name: None,
-                secrets: secrets(number, realm, &password),
-            }
-        })
-        .to_vec();
-    println!();
-    println!("Also: 900 echoes, 901 plays the milliwatt tone, 902 answers and hangs up.");
-    extensions
+fn make_first(realm: &str, random: &mut Random) -> io::Result<Vec<Extension>> {
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "First start: these extensions were made. Their passwords are not shown again.\n\n  \
+         extension  password"
+    )?;
+    let mut extensions = Vec::new();
+    for number in FIRST_NUMBERS {
+        let token = random.token::<12>();
+        let password = String::from_utf8_lossy(&token);
+        writeln!(out, "  {number:<9}  {password}")?;
+        extensions.push(Extension {
+            number: number.into(),
+            name: None,
+            secrets: secrets(number, realm, &password),
+        });
+    }
+    writeln!(
+        out,
+        "\nAlso: 900 echoes, 901 plays the milliwatt tone, 902 answers and hangs up."
+    )?;
+    Ok(extensions)
 }
 
 fn secrets(number: &str, realm: &str, password: &str) -> DigestSecrets {

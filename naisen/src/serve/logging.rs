@@ -14,7 +14,10 @@ pub(super) fn start(log: &Log) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false);
+        .with_target(false)
+        // A reader of the log that has gone must not take the exchange with it: the complaint about
+        // a line that cannot be written would panic.
+        .log_internal_errors(false);
     // A log that is there already stays: only tests start a second one.
     let _ = match log.format {
         LogFormat::Text => builder.try_init(),
