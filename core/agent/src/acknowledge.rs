@@ -99,7 +99,7 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let branch = self.transactions.branch_without_transaction();
-        let Some(mut fork) = self.dialog_of_2xx(client, flow, message) else {
+        let Some(fork) = self.dialog_of_2xx(client, flow, message) else {
             return;
         };
         let cseq = fork.local_cseq;

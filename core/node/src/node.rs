@@ -21,7 +21,9 @@ pub enum Channel {
 /// What the world tells a node.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
-    /// One whole SIP message: a datagram, or what stream framing cut out.
+    /// One whole SIP message: a datagram, or what stream framing cut out. Where the framing of a
+    /// stream is broken it is the head of the last message, which no parser takes for a whole one;
+    /// the connection ends with the answer to it.
     Sip {
         /// The path it came by; answers go back along it.
         flow: Flow,

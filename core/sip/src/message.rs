@@ -377,6 +377,9 @@ impl<'a> Message<'a> {
         }
         if let Some(length) = announced {
             let length = usize::try_from(length).unwrap_or(usize::MAX);
+            if length > MAX_BODY_BYTES {
+                return Err(MessageError::BodyTooLarge);
+            }
             self.body = self.body.get(..length).ok_or(MessageError::BodyTruncated)?;
         }
         if self.body.len() > MAX_BODY_BYTES {
