@@ -23,7 +23,11 @@ impl Agent {
     /// re-INVITE. `sdp` answers an offer in the 2xx.
     pub fn ack(&mut self, now: Time, session: SessionId, sdp: Option<&[u8]>, sends: &mut Sends) {
         let branch = self.transactions.branch_without_transaction();
-        let Some(established) = self.session(session).and_then(Session::established) else {
+        let Some(established) = self
+            .sessions
+            .get_mut(session)
+            .and_then(Session::established)
+        else {
             return;
         };
         let Some(wanted) = established.ack_wanted.take() else {
@@ -50,11 +54,7 @@ impl Agent {
         message: &Message<'_>,
         sends: &mut Sends,
     ) {
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let Some(cseq) = cseq_of(message) else {
@@ -105,7 +105,7 @@ impl Agent {
         let cseq = fork.local_cseq;
         let mut spare = SentAcks::default();
         let acks = id
-            .and_then(|id| self.session(id))
+            .and_then(|id| self.sessions.get_mut(id))
             .and_then(|session| match &mut session.stage {
                 Stage::Established(established) => Some(&mut established.acks),
                 Stage::Releasing(releasing) => Some(&mut releasing.acks),
@@ -178,7 +178,7 @@ impl Agent {
         else {
             return;
         };
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let (dialog, acks) = match &mut session.stage {

@@ -11,10 +11,8 @@ use slab::Slab;
 use crate::event::{Event, Failure, SessionEnd};
 use crate::policy::{Policy, TimerPolicy};
 use crate::request::{PendingRequest, RequestId};
-use crate::session::{Session, SessionId, Stage};
-
-/// The most sessions at once. A session costs a few kilobytes; beyond this an INVITE gets 503.
-pub(crate) const MAX_SESSIONS: usize = 1 << 17;
+use crate::session::{SessionId, Stage};
+use crate::sessions::Sessions;
 
 /// What holds for every session of an agent.
 #[derive(Clone, Debug)]
@@ -95,14 +93,13 @@ pub struct Agent {
     pub(crate) options: Options,
     pub(crate) random: Random,
     pub(crate) transactions: Transactions<Owner>,
-    pub(crate) sessions: Slab<Session>,
+    pub(crate) sessions: Sessions,
     pub(crate) requests: Slab<PendingRequest>,
     /// INVITEs that wait for our final response, for CANCEL to find its session.
     pub(crate) invited: AHashMap<ServerId, SessionId>,
     pub(crate) wheel: Wheel<AlarmKey>,
     pub(crate) events: VecDeque<Event>,
     pub(crate) counters: Counters,
-    pub(crate) serial: u32,
     /// How many BYEs ended a 2xx that no session awaited: their CSeq numbers rise with it.
     pub(crate) forks_ended: u32,
 }
@@ -118,13 +115,12 @@ impl Agent {
             transactions: Transactions::new(now, options.timers, Random::from_seed(seed)),
             options,
             random,
-            sessions: Slab::new(),
+            sessions: Sessions::default(),
             requests: Slab::new(),
             invited: AHashMap::with_hasher(state),
             wheel: Wheel::new(now),
             events: VecDeque::new(),
             counters: Counters::default(),
-            serial: 0,
             forks_ended: 0,
         }
     }
@@ -236,39 +232,21 @@ impl Agent {
 
     /// Makes room for a session and its tag, which leads back to it without a look-up by hash.
     pub(crate) fn reserve(&mut self) -> Option<(SessionId, Box<str>)> {
-        if self.sessions.len() >= MAX_SESSIONS {
-            return None;
-        }
-        self.serial = self.serial.wrapping_add(1);
-        let index = u32::try_from(self.sessions.vacant_key()).expect("fewer than MAX_SESSIONS");
-        let id = SessionId {
-            index,
-            serial: self.serial,
-        };
+        let id = self.sessions.next_id()?;
         let token = self.random.token::<16>();
-        let tag = format!("{index:x}.{}", token_str(&token));
+        let tag = format!("{:x}.{}", id.index(), token_str(&token));
         Some((id, tag.into_boxed_str()))
-    }
-
-    pub(crate) fn session(&mut self, id: SessionId) -> Option<&mut Session> {
-        self.sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-    }
-
-    pub(crate) fn session_ref(&self, id: SessionId) -> Option<&Session> {
-        self.sessions
-            .get(id.index())
-            .filter(|session| session.id == id)
     }
 
     /// Ends a session: answers what of the peer's is still open, frees its slot, and says so.
     pub(crate) fn finish(&mut self, now: Time, id: SessionId, end: SessionEnd, sends: &mut Sends) {
-        if self.session(id).is_none() {
+        if self.sessions.get_mut(id).is_none() {
             return;
         }
         self.answer_open_requests(now, id, sends);
-        let session = self.sessions.remove(id.index());
+        let Some(session) = self.sessions.remove(id) else {
+            return;
+        };
         silence(&session.stage, &mut self.wheel, &mut self.invited);
         if let Some((_, alarm)) = session.patience {
             self.wheel.cancel(alarm);
@@ -278,10 +256,7 @@ impl Agent {
 
     /// Moves a session to another stage; the alarms of the old one are cancelled.
     pub(crate) fn enter(&mut self, id: SessionId, stage: Stage) -> Option<Stage> {
-        let session = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)?;
+        let session = self.sessions.get_mut(id)?;
         let old = std::mem::replace(&mut session.stage, stage);
         silence(&old, &mut self.wheel, &mut self.invited);
         Some(old)

@@ -281,7 +281,7 @@ impl Agent {
             Owner::Prack { session, by_owner } => {
                 self.prack_response(session, by_owner, status, &message);
             }
-            Owner::Modify(session) if self.session_ref(session).is_none() => {
+            Owner::Modify(session) if self.sessions.get(session).is_none() => {
                 if status.is_success() {
                     self.acknowledge_in_vain(client, flow, &message, sends);
                 }
@@ -315,7 +315,8 @@ impl Agent {
     ) -> bool {
         let number = essentials.cseq;
         let result = self
-            .session(id)
+            .sessions
+            .get_mut(id)
             .and_then(|session| session.dialog_with(essentials.from_tag.unwrap_or("")))
             .map_or(Ok(()), |dialog| dialog.check_cseq(number));
         let in_order: Result<(), OutOfOrder> = result;
@@ -339,7 +340,7 @@ impl Agent {
         let tag = essentials.to_tag?;
         let (index, _) = tag.split_once('.')?;
         let index = usize::from_str_radix(index, 16).ok()?;
-        let session = self.sessions.get(index)?;
+        let session = self.sessions.at(index)?;
         if &*session.local_tag != tag {
             return None;
         }

@@ -83,7 +83,7 @@ impl Agent {
         }
         let call_id = dialog.call_id.clone();
         let cseq = dialog.remote_cseq.unwrap_or(0);
-        let index = self.sessions.insert(Session {
+        self.sessions.insert(Session {
             id,
             policy,
             peer,
@@ -105,7 +105,6 @@ impl Agent {
             call_id,
             min_se_s: peer.min_se_s,
         });
-        debug_assert_eq!(index, id.index());
         self.invited.insert(server, id);
         Some(Arrival::Invite {
             session: id,
@@ -116,7 +115,8 @@ impl Agent {
     /// Sends 100 (R-6.2.1-1).
     pub fn trying(&mut self, now: Time, session: SessionId, sends: &mut Sends) {
         let Some(server) = self
-            .session(session)
+            .sessions
+            .get_mut(session)
             .and_then(Session::called)
             .map(|called| called.server)
         else {
@@ -139,7 +139,7 @@ impl Agent {
     ///
     /// While a reliable 1xx with SDP awaits its PRACK, the 200 waits too (RFC 3262 §3).
     pub fn answer(&mut self, now: Time, session: SessionId, sdp: Option<&[u8]>, sends: &mut Sends) {
-        let Some(called) = self.session(session).and_then(Session::called) else {
+        let Some(called) = self.sessions.get_mut(session).and_then(Session::called) else {
             return;
         };
         if called.reliable.holds_answer() {
@@ -155,7 +155,8 @@ impl Agent {
     /// back-to-back user agent agreed to (JJ-22.11 E-16).
     pub fn shorten_timer(&mut self, session: SessionId, expires_s: u32) {
         if let Some(asked) = self
-            .session(session)
+            .sessions
+            .get_mut(session)
             .and_then(|state| state.peer.asked_timer.as_mut())
         {
             asked.expires_s = asked.expires_s.min(expires_s);
@@ -173,11 +174,7 @@ impl Agent {
         lines: &[u8],
         sends: &mut Sends,
     ) {
-        let Some(state) = self
-            .sessions
-            .get(session.index())
-            .filter(|state| state.id == session)
-        else {
+        let Some(state) = self.sessions.get(session) else {
             return;
         };
         let Stage::Called(called) = &state.stage else {
@@ -206,11 +203,7 @@ impl Agent {
         sdp: Option<&[u8]>,
         sends: &mut Sends,
     ) {
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let timer = settled_timer(
@@ -290,7 +283,7 @@ impl Agent {
         let Some(id) = self.session_of(essentials) else {
             return;
         };
-        let Some(established) = self.session(id).and_then(Session::established) else {
+        let Some(established) = self.sessions.get_mut(id).and_then(Session::established) else {
             return;
         };
         if established.unacknowledged.as_ref().map(|it| it.cseq) != Some(essentials.cseq) {
@@ -310,12 +303,7 @@ impl Agent {
     /// Sends an unacknowledged 2xx again, at intervals from T1 to T2, for 64*T1.
     pub(crate) fn repeat_2xx(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
         let t2 = self.options.timers.t2;
-        let Some(established) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-            .and_then(Session::established)
-        else {
+        let Some(established) = self.sessions.get_mut(id).and_then(Session::established) else {
             return;
         };
         let Some(unacknowledged) = &mut established.unacknowledged else {

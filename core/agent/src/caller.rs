@@ -33,7 +33,7 @@ impl Agent {
         message: &Message<'_>,
         sends: &mut Sends,
     ) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             if status.is_success() {
                 self.answered_in_vain(now, client, flow, message, sends);
             }
@@ -73,7 +73,7 @@ impl Agent {
         failure: Failure,
         sends: &mut Sends,
     ) {
-        let concerned = match self.session(id).map(|session| &session.stage) {
+        let concerned = match self.sessions.get_mut(id).map(|session| &session.stage) {
             Some(Stage::Calling(calling) | Stage::Abandoning(calling)) => calling.client == client,
             _ => false,
         };
@@ -100,7 +100,7 @@ impl Agent {
         message: &Message<'_>,
         sends: &mut Sends,
     ) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let (contact, flow) = (session.contact.clone(), session.flow);
@@ -178,7 +178,7 @@ impl Agent {
         message: &Message<'_>,
         sends: &mut Sends,
     ) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         update_peer(session, message);
@@ -244,7 +244,7 @@ impl Agent {
         sends: &mut Sends,
     ) -> bool {
         let until = self.owner_has_until(now);
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return false;
         };
         let (Stage::Calling(calling) | Stage::Abandoning(calling)) = &session.stage else {
@@ -287,7 +287,7 @@ impl Agent {
         let mut failure = Failure::from_response(message);
         let cnonce = self.random.token::<16>();
         let cnonce = token_str(&cnonce);
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let interval_by_owner = session.policy.interval_too_small == Handling::Owner;

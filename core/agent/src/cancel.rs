@@ -15,7 +15,7 @@ impl Agent {
     /// The end is [`Event::Refused`]; a 2xx that crosses the CANCEL is acknowledged and ended by
     /// BYE (R-5.6.2-1). `lines` are whole header lines for the CANCEL, such as Reason.
     pub fn give_up(&mut self, now: Time, session: SessionId, lines: &[u8], sends: &mut Sends) {
-        let Some(calling) = self.session(session).and_then(Session::calling) else {
+        let Some(calling) = self.sessions.get_mut(session).and_then(Session::calling) else {
             return;
         };
         if calling.given_up.is_some() {
@@ -33,7 +33,7 @@ impl Agent {
     /// Sends the CANCEL. The transaction layer waits for the final response, 64*T1 at most
     /// (RFC 3261 §9.1).
     pub(crate) fn cancel_now(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(calling) = self.session(id).and_then(Session::calling) else {
+        let Some(calling) = self.sessions.get_mut(id).and_then(Session::calling) else {
             return;
         };
         let client = calling.client;
@@ -47,7 +47,7 @@ impl Agent {
             self.wait_until(id, later);
             return;
         }
-        let Some(calling) = self.session(id).and_then(Session::calling) else {
+        let Some(calling) = self.sessions.get_mut(id).and_then(Session::calling) else {
             return;
         };
         // The early dialogs are kept: a 2xx that crosses the CANCEL goes on with their numbers.
@@ -88,7 +88,7 @@ impl Agent {
         let session = self
             .invited
             .get(&invite)
-            .and_then(|id| self.sessions.get(id.index()).filter(|it| it.id == *id));
+            .and_then(|id| self.sessions.get(*id));
         // Answered even when the INVITE has its final response already (RFC 3261 §9.2), with the
         // To tag of the INVITE's responses (R-6.7.1-2).
         let Some(session) = session else {
@@ -131,11 +131,7 @@ impl Agent {
         invite: ServerId,
         sends: &mut Sends,
     ) {
-        let Some(session) = self
-            .sessions
-            .get(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get(id) else {
             return;
         };
         // The transaction is gone only when the caller is, too.

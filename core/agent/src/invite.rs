@@ -147,8 +147,7 @@ impl Agent {
             call_id,
             min_se_s,
         };
-        let index = self.sessions.insert(session);
-        debug_assert_eq!(index, id.index());
+        self.sessions.insert(session);
         Some(id)
     }
 
@@ -161,11 +160,7 @@ impl Agent {
         credentials: &[(HeaderName, String)],
         sends: &mut Sends,
     ) {
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let flow = session.flow;

@@ -60,6 +60,7 @@ mod request;
 mod screen;
 mod session;
 mod session_timer;
+mod sessions;
 mod target;
 
 pub use agent::{Agent, Counters, Options};

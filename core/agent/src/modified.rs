@@ -21,7 +21,8 @@ impl Agent {
     /// Whether an UPDATE or re-INVITE of the peer still awaits its answer: the peer may have given
     /// it up, or the time for it may be over.
     pub fn awaits_modify_answer(&self, session: SessionId) -> bool {
-        self.session_ref(session)
+        self.sessions
+            .get(session)
             .is_some_and(|state| state.changes.theirs.is_some())
     }
 
@@ -33,11 +34,7 @@ impl Agent {
         sdp: Option<&[u8]>,
         sends: &mut Sends,
     ) {
-        let Some(state) = self
-            .sessions
-            .get_mut(session.index())
-            .filter(|state| state.id == session)
-        else {
+        let Some(state) = self.sessions.get_mut(session) else {
             return;
         };
         let Some(theirs) = state.changes.theirs.take() else {
@@ -123,7 +120,8 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let Some(theirs) = self
-            .session(session)
+            .sessions
+            .get_mut(session)
             .and_then(|state| state.changes.theirs.take())
         else {
             return;
@@ -176,7 +174,7 @@ impl Agent {
             ModifyMethod::Update => self.owner_has_until(now),
             ModifyMethod::Invite => self.invite_has_until(now),
         };
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let timer = asked.map(TimerState::from);
@@ -246,7 +244,7 @@ impl Agent {
         offers: bool,
         remote_tag: &str,
     ) -> Option<StatusCode> {
-        let session = self.session(id)?;
+        let session = self.sessions.get_mut(id)?;
         let by_invite = method == ModifyMethod::Invite;
         let we_owe = Some(StatusCode::SERVER_INTERNAL_ERROR);
         let peer_owes = Some(StatusCode::REQUEST_PENDING);

@@ -34,7 +34,7 @@ impl Agent {
         change: Change<'_>,
         sends: &mut Sends,
     ) -> bool {
-        let Some(state) = self.session(session) else {
+        let Some(state) = self.sessions.get_mut(session) else {
             return false;
         };
         let allowed = state.policy.update && state.peer.update;
@@ -68,7 +68,7 @@ impl Agent {
     /// The agent's own refresh: UPDATE without SDP, or, where only re-INVITE will do, the owner is
     /// asked for the SDP. What cannot be done now is tried again later.
     pub(crate) fn refresh(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         if !session.changes.is_idle() {
@@ -112,11 +112,7 @@ impl Agent {
         sends: &mut Sends,
     ) -> bool {
         let invite_until = self.invite_has_until(now);
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return false;
         };
         let running = match &session.stage {
@@ -208,7 +204,8 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let under_way = self
-            .session_ref(id)
+            .sessions
+            .get(id)
             .and_then(|session| session.changes.ours.as_ref())
             .is_some_and(|ours| ours.client == Some(client));
         if status.is_provisional() {
@@ -224,7 +221,8 @@ impl Agent {
             return;
         }
         let Some(ours) = self
-            .session(id)
+            .sessions
+            .get_mut(id)
             .and_then(|session| session.changes.ours.take())
         else {
             return;
@@ -248,7 +246,8 @@ impl Agent {
     ) {
         // The ACK to a refusal may fail after its change has been asked for again.
         let ours = self
-            .session(id)
+            .sessions
+            .get_mut(id)
             .and_then(|session| session.changes.ours.take_if(|it| it.client == Some(client)));
         if let Some(ours) = ours {
             let status = failure.status;
@@ -259,11 +258,7 @@ impl Agent {
     /// The wait after 491 is over.
     pub(crate) fn glare_over(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
         let again = now + self.options.timers.t1;
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let busy = session.changes.theirs.is_some() || !may_invite(session) || !is_open(session);
@@ -311,7 +306,7 @@ impl Agent {
     ) {
         let branch = self.transactions.branch_without_transaction();
         let until = self.owner_has_until(now);
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         update_peer(session, message);
@@ -374,7 +369,7 @@ impl Agent {
         message: Option<&Message<'_>>,
         sends: &mut Sends,
     ) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let retry = ours.retries < MAX_RETRIES;
@@ -401,7 +396,7 @@ impl Agent {
             let alarm = self
                 .wheel
                 .set(now + Duration::from_millis(wait_ms), AlarmKey::Glare(id));
-            if let Some(session) = self.session(id) {
+            if let Some(session) = self.sessions.get_mut(id) {
                 session.changes.postponed = Some(Postponed {
                     ours,
                     alarm,

@@ -31,11 +31,7 @@ impl Agent {
 
     /// Has [`Agent::patience_over`] called by then.
     pub(crate) fn wait_until(&mut self, id: SessionId, until: Time) {
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         if let Some((at, alarm)) = session.patience {
@@ -50,7 +46,7 @@ impl Agent {
 
     /// Takes every step whose time is over, and waits on for the others.
     pub(crate) fn patience_over(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         session.patience = None;

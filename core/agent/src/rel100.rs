@@ -87,7 +87,7 @@ impl Agent {
         if !progress.status.is_provisional() || progress.status == StatusCode::TRYING {
             return;
         }
-        let Some(state) = self.session(session) else {
+        let Some(state) = self.sessions.get_mut(session) else {
             return;
         };
         let reliable = state.policy.rel100 && state.peer.rel100;
@@ -117,7 +117,8 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let Some(prack) = self
-            .session(session)
+            .sessions
+            .get_mut(session)
             .and_then(Session::called)
             .and_then(|called| called.reliable.pracked.take())
         else {
@@ -139,7 +140,8 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let prack = self
-            .session(id)
+            .sessions
+            .get_mut(id)
             .and_then(Session::called)
             .and_then(|called| called.reliable.pracked.take());
         if let Some(prack) = prack {
@@ -165,11 +167,7 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let t1 = self.options.timers.t1;
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let Stage::Called(called) = &mut session.stage else {
@@ -222,12 +220,7 @@ impl Agent {
     /// Sends an unacknowledged reliable 1xx again, at doubling intervals, for 64*T1; then 500 to
     /// the INVITE (R-8.2-2, R-8.2-4).
     pub(crate) fn repeat_reliable(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(called) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-            .and_then(Session::called)
-        else {
+        let Some(called) = self.sessions.get_mut(id).and_then(Session::called) else {
             return;
         };
         let Some(outstanding) = &mut called.reliable.outstanding else {
@@ -245,7 +238,8 @@ impl Agent {
         let server = called.server;
         called.reliable.outstanding = None;
         let tag = self
-            .session_ref(id)
+            .sessions
+            .get(id)
             .map(|session| session.local_tag.clone());
         let _ = self.transactions.respond(
             now,
@@ -278,7 +272,7 @@ impl Agent {
             });
             return;
         };
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let by_owner = session.policy.prack == Handling::Owner;
@@ -314,7 +308,7 @@ impl Agent {
         };
         self.wheel.cancel(outstanding.alarm);
         let until = self.owner_has_until(now);
-        let Some(called) = self.session(id).and_then(Session::called) else {
+        let Some(called) = self.sessions.get_mut(id).and_then(Session::called) else {
             return;
         };
         if by_owner {
@@ -336,7 +330,7 @@ impl Agent {
 
     /// What waited for the PRACK may go now: the next 1xx, or the 2xx.
     fn prack_done(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(called) = self.session(id).and_then(Session::called) else {
+        let Some(called) = self.sessions.get_mut(id).and_then(Session::called) else {
             return;
         };
         if let Some(held) = called.held_answer.take() {
@@ -361,12 +355,7 @@ impl Agent {
         by_owner: bool,
         sends: &mut Sends,
     ) {
-        let Some(calling) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-            .and_then(Session::calling)
-        else {
+        let Some(calling) = self.sessions.get_mut(id).and_then(Session::calling) else {
             return;
         };
         let invite_cseq = calling.cseq;
@@ -427,7 +416,7 @@ impl Agent {
     /// itself.
     pub(crate) fn prack_settled(&mut self, id: SessionId, by_owner: bool, sdp: Option<Body>) {
         // The session may be gone, and its place another's.
-        if by_owner && self.session_ref(id).is_some() {
+        if by_owner && self.sessions.get(id).is_some() {
             self.events
                 .push_back(Event::PrackAnswered { session: id, sdp });
         }

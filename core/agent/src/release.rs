@@ -14,7 +14,7 @@ impl Agent {
     /// our 2xx still waits for it; CANCEL for one that we called; 480 for one that calls us. `lines`
     /// are whole header lines for the BYE or CANCEL, such as Reason.
     pub fn release(&mut self, now: Time, session: SessionId, lines: &[u8], sends: &mut Sends) {
-        let Some(state) = self.session(session) else {
+        let Some(state) = self.sessions.get_mut(session) else {
             return;
         };
         match &mut state.stage {
@@ -46,7 +46,8 @@ impl Agent {
     /// (R-11.2-1). The session is gone with it.
     pub fn accept_bye(&mut self, now: Time, session: SessionId, sends: &mut Sends) {
         let awaits = self
-            .session(session)
+            .sessions
+            .get_mut(session)
             .and_then(Session::established)
             .is_some_and(|established| established.peer_bye.is_some());
         if awaits {
@@ -60,7 +61,7 @@ impl Agent {
     pub(crate) fn send_bye(&mut self, now: Time, id: SessionId, lines: &[u8], sends: &mut Sends) {
         self.drop_changes(now, id, sends);
         let branch = self.transactions.branch_without_transaction();
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let Stage::Established(established) = &mut session.stage else {
@@ -102,7 +103,8 @@ impl Agent {
     /// Sends the BYE that had to wait for an ACK.
     pub(crate) fn release_if_wanted(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
         let lines = self
-            .session(id)
+            .sessions
+            .get_mut(id)
             .and_then(Session::established)
             .filter(|established| established.unacknowledged.is_none())
             .and_then(|established| established.release_wanted.take());
@@ -120,7 +122,7 @@ impl Agent {
         sends: &mut Sends,
     ) {
         let until = self.owner_has_until(now);
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let by_owner = session.policy.bye == Handling::Owner;
@@ -198,7 +200,7 @@ impl Agent {
     /// Changes under way end with the session: the peer's gets 487 (RFC 3261 §15.1.2), ours is not
     /// waited for any longer.
     pub(crate) fn drop_changes(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let changes = std::mem::take(&mut session.changes);
@@ -225,7 +227,7 @@ impl Agent {
     /// Answers what of the peer's requests is still open when a session ends (RFC 3261 §15.1.2).
     pub(crate) fn answer_open_requests(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
         self.drop_changes(now, id, sends);
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let (prack, bye) = match &mut session.stage {

@@ -118,21 +118,23 @@ impl Agent {
 
     /// What the peer of a session said it can do.
     pub fn peer(&self, session: SessionId) -> Option<Peer> {
-        self.session_ref(session).map(|session| session.peer)
+        self.sessions.get(session).map(|session| session.peer)
     }
 
     /// The session's options, to be changed.
     pub fn policy_mut(&mut self, session: SessionId) -> Option<&mut Policy> {
-        self.session(session).map(|session| &mut session.policy)
+        self.sessions
+            .get_mut(session)
+            .map(|session| &mut session.policy)
     }
 
     /// The session's Call-ID.
     pub fn call_id(&self, session: SessionId) -> Option<&str> {
-        self.session_ref(session).map(|session| &*session.call_id)
+        self.sessions.get(session).map(|session| &*session.call_id)
     }
 
     /// The path to the session's peer.
     pub fn flow(&self, session: SessionId) -> Option<Flow> {
-        self.session_ref(session).map(|session| session.flow)
+        self.sessions.get(session).map(|session| session.flow)
     }
 }

@@ -33,7 +33,7 @@ impl Agent {
     /// The session timer that runs, seen from requests that we send: `refresher` is `Uac` if it is
     /// our turn.
     pub fn timer(&self, session: SessionId) -> Option<TimerState> {
-        let crate::session::Stage::Established(established) = &self.session_ref(session)?.stage
+        let crate::session::Stage::Established(established) = &self.sessions.get(session)?.stage
         else {
             return None;
         };
@@ -56,11 +56,7 @@ impl Agent {
         we_refresh: bool,
     ) {
         self.stop_session_timer(id);
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let Some(policy) = session.policy.timer.clone() else {
@@ -92,7 +88,8 @@ impl Agent {
 
     pub(crate) fn stop_session_timer(&mut self, id: SessionId) {
         let timer = self
-            .session(id)
+            .sessions
+            .get_mut(id)
             .and_then(Session::established)
             .and_then(|established| established.timer.take());
         if let Some(timer) = timer {
@@ -106,8 +103,7 @@ impl Agent {
     pub(crate) fn refresh_later(&mut self, now: Time, id: SessionId, at_least: Duration) {
         let Some(timer) = self
             .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
+            .get_mut(id)
             .and_then(Session::established)
             .and_then(|established| established.timer.as_mut())
             .filter(|timer| timer.we_refresh && timer.refreshing)
@@ -125,11 +121,7 @@ impl Agent {
 
     /// It is time to refresh, or too late for the peer's refresh.
     pub(crate) fn session_timer_due(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
-        let Some(session) = self
-            .sessions
-            .get_mut(id.index())
-            .filter(|session| session.id == id)
-        else {
+        let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
         let automatic = session

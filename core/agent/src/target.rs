@@ -92,7 +92,7 @@ impl Agent {
     /// Whether a request is addressed to the Contact we gave (R-5.7.2-4, R-6.8.1-4): the user part
     /// decides, since a path through NAT may change host and port.
     pub(crate) fn is_our_target(&self, id: SessionId, message: &Message<'_>) -> bool {
-        let Some(session) = self.session_ref(id) else {
+        let Some(session) = self.sessions.get(id) else {
             return false;
         };
         let ours = Uri::parse(&session.contact).ok();
