@@ -14,6 +14,8 @@ pub(crate) struct Calls {
     pub(crate) reliable_provisional: ExtensionUse,
     /// Whether UPDATE is in the Allow that we send (JJ-22.11 §9.2, R-9.2-4).
     pub(crate) update: bool,
+    /// Initial INVITEs a second of one number, and of one source address; 0: as many as come.
+    pub(crate) invites_per_second: u32,
 }
 
 /// When an extension of SIP is offered to the called phone.
@@ -45,6 +47,7 @@ impl Calls {
                 ExtensionUse::CHOICES,
             )?,
             update: section.boolean("update", true)?,
+            invites_per_second: section.integer("invites_per_second", 0, 0..=100_000, "INVITEs")?,
         };
         section.finish()?;
         Ok(calls)

@@ -16,6 +16,8 @@ pub(crate) struct Registrar {
     pub(crate) expires_max: Duration,
     /// How many Contacts one AoR may have at a time.
     pub(crate) contacts_max: u32,
+    /// REGISTERs a second of one number, and of one source address; 0: as many as come.
+    pub(crate) registers_per_second: u32,
 }
 
 impl Registrar {
@@ -36,12 +38,15 @@ impl Registrar {
             ));
         }
         let contacts_max = section.integer("contacts_max", 10, 1..=100, "Contacts")?;
+        let registers_per_second =
+            section.integer("registers_per_second", 0, 0..=100_000, "REGISTERs")?;
         section.finish()?;
         Ok(Self {
             expires_default,
             expires_min,
             expires_max,
             contacts_max,
+            registers_per_second,
         })
     }
 }

@@ -316,6 +316,20 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
         ),
         ("calls", "", "update", &["true", "false"], &["\"off\"", "0"]),
         (
+            "calls",
+            "",
+            "invites_per_second",
+            &["0", "100000"],
+            &["100001", "\"many\""],
+        ),
+        (
+            "registrar",
+            "",
+            "registers_per_second",
+            &["0", "100000"],
+            &["100001", "\"many\""],
+        ),
+        (
             "session_timer",
             "",
             "use",

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr, UdpSocket};
 use anyhow::Context;
 use naisen_agent::{Handling, Margin, RefreshFailure, RefreshMethod, TimerPolicy};
 use naisen_exchange::{
-    AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig, RegistrarConfig,
-    Use,
+    AdmissionConfig, AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
+    Rate, RegistrarConfig, Use,
 };
 use naisen_net::ListenConfig;
 use naisen_sip::digest::{Algorithm, ChallengeSettings};
@@ -63,6 +63,10 @@ pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
         challenge,
         nonce_lifetime: config.authentication.nonce_lifetime,
         ..exchange.authentication
+    };
+    exchange.admission = AdmissionConfig {
+        invite: rate(config.calls.invites_per_second),
+        register: rate(config.registrar.registers_per_second),
     };
     exchange.ring_timeout = config.calls.ring_timeout;
     exchange.rel100 = usage(config.calls.reliable_provisional);
@@ -126,6 +130,14 @@ fn hosts(config: &ServeConfig) -> Vec<Box<str>> {
     std::iter::once(config.sip.realm.clone())
         .chain(listed)
         .collect()
+}
+
+/// So many a second in the long run, twice as many at once; 0 is no limit.
+fn rate(per_second: u32) -> Option<Rate> {
+    (per_second > 0).then(|| Rate {
+        per_second,
+        burst: per_second.saturating_mul(2),
+    })
 }
 
 fn algorithms(names: &[config::Algorithm]) -> Vec<Algorithm> {
