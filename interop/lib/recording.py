@@ -7,8 +7,10 @@ import numpy
 from stage import Failure
 
 RATE = 8000
-# How much of what was heard is compared, and what likeness passes. G.711 alone leaves 0.999.
-WINDOW_SECONDS = 4
+# What was heard is compared in pieces, since a jitter buffer may drop or stretch a frame between
+# them; and what likeness passes. G.711 alone leaves 0.999.
+PIECE_SECONDS = 1
+PIECES_MIN = 4
 ALIKE = 0.95
 
 
@@ -34,20 +36,26 @@ def speak(path, seed, seconds=14):
 
 
 def likeness(said, heard):
-    """The normalised cross-correlation at the best alignment: 1 is the same, near 0 another
-    recording. Compared is the loudest stretch of what was heard."""
+    """The normalised cross-correlation at the best alignment, piece by piece, of all that was heard
+    but for silence; the median of the pieces. 1 is the same, near 0 another recording."""
     said, heard = _read(said), _read(heard)
-    count = WINDOW_SECONDS * RATE
-    if len(heard) < count or len(said) < count:
+    count = PIECE_SECONDS * RATE
+    pieces = [heard[at:at + count] for at in range(0, len(heard) - count + 1, count)]
+    power = [float(numpy.sum(piece**2)) for piece in pieces]
+    loud = [piece for piece, one in zip(pieces, power) if one > 0.1 * max(power)]
+    if len(loud) < PIECES_MIN or len(said) < count:
         return 0.0
-    power = numpy.concatenate(([0.0], numpy.cumsum(heard**2)))
-    start = int(numpy.argmax(power[count:] - power[:-count]))
-    window = heard[start:start + count]
+    return float(numpy.median([_best_match(said, piece) for piece in loud]))
+
+
+def _best_match(said, piece):
+    """The highest correlation of the piece with any stretch of what was said."""
+    count = len(piece)
     size = 1 << (len(said) + count - 1).bit_length()
-    product = numpy.fft.rfft(said, size) * numpy.conj(numpy.fft.rfft(window, size))
+    product = numpy.fft.rfft(said, size) * numpy.conj(numpy.fft.rfft(piece, size))
     dots = numpy.fft.irfft(product, size)[:len(said) - count + 1]
     energy = numpy.concatenate(([0.0], numpy.cumsum(said**2)))
-    norms = numpy.sqrt((energy[count:] - energy[:-count]) * numpy.sum(window**2))
+    norms = numpy.sqrt((energy[count:] - energy[:-count]) * numpy.sum(piece**2))
     return float(numpy.max(dots / numpy.maximum(norms, 1.0)))
 
 

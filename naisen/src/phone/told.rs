@@ -13,7 +13,7 @@ pub(super) fn line(now: Time, event: &Event) -> Option<String> {
         }
         Event::RegistrationFailed { problem, retry_at } => match retry_at {
             Some(at) => format!(
-                "not registered: {problem}; again in {} s",
+                "not registered: {problem}; the next attempt is due in {} s",
                 seconds(now, *at)
             ),
             None => format!("not registered: {problem}"),
