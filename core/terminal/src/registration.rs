@@ -125,7 +125,11 @@ impl Registration {
         let port = flow.remote.port();
         let host = match &settings.host {
             Some(host) => host.to_string(),
-            None => flow.remote.ip().to_string(),
+            // IPv6 stands in brackets in a URI (RFC 3261 §25.1).
+            None => match flow.remote.ip() {
+                std::net::IpAddr::V4(ip) => ip.to_string(),
+                std::net::IpAddr::V6(ip) => format!("[{ip}]"),
+            },
         };
         // R-4.1.2-3: the port, unless it is 5060 or the host brings its own.
         let request_uri = if port == 5060 || settings.host.is_some() {

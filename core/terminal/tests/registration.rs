@@ -121,6 +121,19 @@ fn a_port_other_than_5060_stands_in_the_request_uri() {
     );
 }
 
+/// RFC 3261 §25.1.
+#[test]
+fn an_ipv6_registrar_stands_in_brackets() {
+    let network = with(|registration| {
+        let remote = network::address("[2001:db8::9]:5060");
+        registration.registrar = registration.registrar.to(remote);
+    });
+    assert_eq!(
+        network.log[0].message().request_uri(),
+        Some("sip:[2001:db8::9]")
+    );
+}
+
 /// R-4.1.1-2, R-4.2.2-1, R-4.2.2-2, R-4.3.1-2, R-4.3.2-2, R-4.3.6-1, R-4.1.6-1, R-4.1.6-3
 #[test]
 fn a_challenge_is_answered_and_the_binding_refreshed_in_time() {
