@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use naisen_cause::Language;
 use naisen_exchange::CallRecord;
 use naisen_node::Time;
 use naisen_store::Reader;
 use serde_json::{Value, json};
 
 use crate::config::ServeConfig;
+use crate::language;
+use crate::utc::utc;
 
 /// List call records, the newest first.
 #[derive(Debug, Args)]
@@ -25,6 +28,9 @@ pub(crate) struct CallsArgs {
     /// How many records at most.
     #[arg(long, default_value_t = 20)]
     limit: u32,
+    /// The language of the sentences: en, ja, nl or zh; by default that of the locale.
+    #[arg(long, value_name = "LANG", value_parser = language::parse)]
+    lang: Option<Language>,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -38,13 +44,14 @@ pub(crate) fn run(args: &CallsArgs) -> anyhow::Result<ExitCode> {
         (None, None) => ServeConfig::default().data.directory,
     };
     let records = Reader::open(&directory)?.records(args.limit)?;
+    let language = args.lang.unwrap_or_else(language::of_locale);
     let mut out = io::stdout().lock();
     let written = if args.json {
         records
             .iter()
-            .try_for_each(|record| writeln!(out, "{}", as_json(record)))
+            .try_for_each(|record| writeln!(out, "{}", as_json(record, language)))
     } else {
-        write_table(&mut out, &records)
+        write_table(&mut out, &records, language)
     };
     match written {
         // Whoever reads has seen enough.
@@ -53,11 +60,11 @@ pub(crate) fn run(args: &CallsArgs) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn write_table(out: &mut impl Write, records: &[CallRecord]) -> io::Result<()> {
+fn write_table(out: &mut impl Write, records: &[CallRecord], language: Language) -> io::Result<()> {
     writeln!(
         out,
-        "{:<20} {:<10} {:<10} {:>6} {:>8}  {:<8} id",
-        "started (UTC)", "caller", "dialled", "status", "talk", "ended by"
+        "{:<20} {:<10} {:<10} {:>6} {:>5} {:>8}  {:<8} {:<16} why",
+        "started (UTC)", "caller", "dialled", "status", "cause", "talk", "ended by", "id"
     )?;
     for record in records {
         let talk = talk_ms(record).map_or_else(
@@ -66,20 +73,22 @@ fn write_table(out: &mut impl Write, records: &[CallRecord]) -> io::Result<()> {
         );
         writeln!(
             out,
-            "{:<20} {:<10} {:<10} {:>6} {:>8}  {:<8} {}",
+            "{:<20} {:<10} {:<10} {:>6} {:>5} {:>8}  {:<8} {:<16} {}",
             utc(record.started_at),
             record.caller,
             record.dialled,
             record.status,
+            record.cause.value(),
             talk,
             record.released_by.as_str(),
-            record.id
+            record.id,
+            record.sentence(language)
         )?;
     }
     Ok(())
 }
 
-fn as_json(record: &CallRecord) -> Value {
+fn as_json(record: &CallRecord, language: Language) -> Value {
     let seconds = |time: Time| time.as_micros() as f64 / 1e6;
     json!({
         "id": &*record.id,
@@ -92,7 +101,11 @@ fn as_json(record: &CallRecord) -> Value {
         "ended_at": seconds(record.ended_at),
         "duration_s": talk_ms(record).map_or(0.0, |ms| ms as f64 / 1e3),
         "status": record.status,
+        "cause": record.cause.value(),
         "released_by": record.released_by.as_str(),
+        "leg": record.leg.map(|leg| leg.to_string()),
+        "rule": record.rule.id(),
+        "sentence": record.sentence(language),
         "caller_call_id": &*record.caller_call_id,
         "callee_call_id": record.callee_call_id.as_deref(),
         "packets_from_caller": record.packets_from_caller,
@@ -105,47 +118,4 @@ fn talk_ms(record: &CallRecord) -> Option<u128> {
     record
         .answered_at
         .map(|answered| record.ended_at.since(answered).as_millis())
-}
-
-/// `2026-11-20 18:53:00`, by the civil-from-days arithmetic of the Gregorian calendar.
-fn utc(time: Time) -> String {
-    let seconds = time.unix_seconds();
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}",
-        second / 3600,
-        second / 60 % 60,
-        second % 60
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_follow_the_calendar() {
-        for (seconds, text) in [
-            (0, "1970-01-01 00:00:00"),
-            (951_782_399, "2000-02-28 23:59:59"),
-            (951_782_400, "2000-02-29 00:00:00"),
-            (951_868_800, "2000-03-01 00:00:00"),
-            (1_795_200_780, "2026-11-20 18:53:00"),
-        ] {
-            assert_eq!(utc(Time::from_unix_seconds(seconds)), text);
-        }
-    }
 }

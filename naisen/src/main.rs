@@ -9,9 +9,14 @@
 
 mod calls;
 mod config;
+mod explain;
+mod ladder;
+mod language;
 mod phone;
 mod serve;
 mod sim;
+mod trace;
+mod utc;
 
 use std::process::ExitCode;
 
@@ -35,6 +40,10 @@ enum Command {
     Sim(sim::SimArgs),
     /// List call records, the newest first.
     Calls(calls::CallsArgs),
+    /// Say what a code, a cause, octets, a message or a trace means, and what to do.
+    Explain(explain::ExplainArgs),
+    /// Draw the calls of a trace.
+    Ladder(ladder::LadderArgs),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +52,8 @@ fn main() -> ExitCode {
         Command::Phone(args) => phone::run(&args),
         Command::Sim(args) => sim::run(&args),
         Command::Calls(args) => calls::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Ladder(args) => ladder::run(&args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("naisen: {}", sentence(&error));

@@ -15,12 +15,14 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use naisen_cause::Language;
 use naisen_net::{Driver, Handle};
 use naisen_node::{Random, Time};
 use naisen_terminal::{Event, Hears, Terminal};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::language;
 use keys::RawMode;
 use node::{Ask, Phone, Told};
 use recording::Recording;
@@ -106,6 +108,10 @@ pub(crate) struct PhoneArgs {
     /// Do not let our number be shown.
     #[arg(long)]
     withhold: bool,
+    /// The language in which the end of a call is explained: en, ja, nl or zh; by default that of
+    /// the locale.
+    #[arg(long, value_name = "LANG", value_parser = language::parse)]
+    lang: Option<Language>,
     /// Tell events as lines of JSON.
     #[arg(long)]
     json: bool,
@@ -129,6 +135,7 @@ pub(crate) fn run(args: &PhoneArgs) -> anyhow::Result<ExitCode> {
     let plan = settings::plan(args, interactive)?;
     let voice = Voice {
         json: args.json,
+        language: args.lang.unwrap_or_else(language::of_locale),
         raw: interactive,
     };
 
@@ -222,6 +229,7 @@ fn watch_signals(handle: Handle<Ask>) -> anyhow::Result<()> {
 #[derive(Clone, Copy, Debug)]
 struct Voice {
     json: bool,
+    language: Language,
     /// Keys come one by one: a line begins with the removal of what is being typed, and ends with
     /// a carriage return of its own.
     raw: bool,
@@ -230,9 +238,9 @@ struct Voice {
 impl Voice {
     fn tell(self, now: Time, event: &Event) {
         let line = if self.json {
-            told::object(now, event).map(|object| object.to_string())
+            told::object(now, event, self.language).map(|object| object.to_string())
         } else {
-            told::line(now, event)
+            told::line(now, event, self.language)
         };
         if let Some(line) = line {
             self.say(&line);

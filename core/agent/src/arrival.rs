@@ -7,6 +7,7 @@ use naisen_sip::{
 };
 
 use crate::agent::{Agent, Owner, token_str};
+use crate::peer_reason::PeerReason;
 use crate::request::RequestId;
 use crate::screen;
 use crate::session::{SessionId, Stage};
@@ -79,7 +80,8 @@ impl Agent {
         {
             RequestFrom::New(id) => id,
             RequestFrom::Cancels { cancel, invite } => {
-                self.handle_cancel(now, cancel, invite, sends);
+                let said = PeerReason::read(&message);
+                self.handle_cancel(now, cancel, invite, said, sends);
                 return None;
             }
             RequestFrom::Ack2xx => {
@@ -228,7 +230,10 @@ impl Agent {
             return;
         }
         match essentials.method {
-            Method::Bye => self.handle_bye(now, session, id, sends),
+            Method::Bye => {
+                let said = PeerReason::read(message);
+                self.handle_bye(now, session, id, said, sends);
+            }
             Method::Prack => self.handle_prack(now, session, id, message, sends),
             Method::Update | Method::Invite => {
                 self.handle_modify(now, session, id, flow, essentials, message, sends);

@@ -13,6 +13,7 @@ use crate::event::{Event, ReleaseReason, SessionEnd};
 use crate::invite::finish_with_sdp;
 use crate::modified::refusal;
 use crate::peer::Peer;
+use crate::peer_reason::PeerReason;
 use crate::policy::TimerPolicy;
 use crate::rel100::Reliable;
 use crate::screen;
@@ -239,7 +240,9 @@ impl Agent {
         );
         if sent.is_err() {
             // The caller's transaction is gone: nobody would acknowledge the 2xx.
-            self.events.push_back(Event::Cancelled { session: id });
+            let said = PeerReason::default();
+            self.events
+                .push_back(Event::Cancelled { session: id, said });
             self.finish(now, id, SessionEnd::NotEstablished, sends);
             return;
         }
@@ -323,13 +326,10 @@ impl Agent {
         established.unacknowledged = None;
         let released_by_owner = established.release_wanted.take();
         self.invited.remove(&server);
-        if released_by_owner.is_none() {
-            self.events.push_back(Event::Released {
-                session: id,
-                reason: ReleaseReason::NotAcknowledged,
-            });
+        match released_by_owner {
+            Some(lines) => self.send_bye(now, id, &lines, sends),
+            None => self.release_because(now, id, ReleaseReason::NotAcknowledged, sends),
         }
-        self.send_bye(now, id, &released_by_owner.unwrap_or_default(), sends);
     }
 
     /// 422 with the smallest interval we can use (R-9.4.2-2).

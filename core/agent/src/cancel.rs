@@ -7,6 +7,7 @@ use naisen_sip::{CancelError, ServerId, StatusCode};
 
 use crate::agent::{Agent, Owner};
 use crate::event::{Event, SessionEnd};
+use crate::peer_reason::PeerReason;
 use crate::session::{Calling, Session, SessionId, Stage};
 
 impl Agent {
@@ -73,6 +74,7 @@ impl Agent {
         now: Time,
         cancel: ServerId,
         invite: Option<ServerId>,
+        said: PeerReason,
         sends: &mut Sends,
     ) {
         let Some(invite) = invite else {
@@ -116,7 +118,7 @@ impl Agent {
             _ if reinvite => {
                 self.refuse_modify(now, id, StatusCode::REQUEST_TERMINATED, b"", sends);
             }
-            Stage::Called(_) => self.terminate_invite(now, id, invite, sends),
+            Stage::Called(_) => self.terminate_invite(now, id, invite, said, sends),
             // R-6.7.2-1: the ACK and the BYE are still to come.
             Stage::Established(_) => self.events.push_back(Event::CancelledLate { session: id }),
             _ => {}
@@ -129,6 +131,7 @@ impl Agent {
         now: Time,
         id: SessionId,
         invite: ServerId,
+        said: PeerReason,
         sends: &mut Sends,
     ) {
         let Some(session) = self.sessions.get(id) else {
@@ -144,7 +147,8 @@ impl Agent {
             sends,
             |writer| writer.empty(),
         );
-        self.events.push_back(Event::Cancelled { session: id });
+        self.events
+            .push_back(Event::Cancelled { session: id, said });
         self.finish(now, id, SessionEnd::NotEstablished, sends);
     }
 }

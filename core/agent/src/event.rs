@@ -3,7 +3,7 @@
 use naisen_sip::{HeaderName, Kind, Message, RetryAfter, StatusCode};
 
 use crate::session::{Body, SessionId, TimerState};
-use crate::{ModifyMethod, RequestId};
+use crate::{ModifyMethod, PeerReason, RequestId};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub enum Event {
     Cancelled {
         /// The session.
         session: SessionId,
+        /// Why, in the words of its CANCEL or BYE.
+        said: PeerReason,
     },
     /// The caller gave up after our 2xx and before its ACK: the user should hear busy tone at once;
     /// the ACK and the BYE are still to come (R-6.7.2-1, R-6.7.2-2).
@@ -145,8 +147,10 @@ pub struct Failure {
     pub status: StatusCode,
     /// The peer's reason phrase; empty for a failure on our side.
     pub phrase: Box<str>,
-    /// Whole header lines that another leg should see: Retry-After, Warning, Min-SE, Reason.
+    /// Whole header lines that another leg should see: Retry-After, Warning, Min-SE.
     pub lines: Box<[u8]>,
+    /// Why, in the words of the peer's Reason header fields (RFC 6432).
+    pub said: PeerReason,
     /// Where it arose.
     pub origin: FailureOrigin,
     /// For 401 and 407: whether the peer said that our credentials are wrong, so that asking again
@@ -182,6 +186,7 @@ impl Failure {
                 .unwrap_or(StatusCode::SERVER_INTERNAL_ERROR),
             phrase,
             lines: lines.into_boxed_slice(),
+            said: PeerReason::read(message),
             origin: FailureOrigin::Peer,
             credentials_refused: false,
             retry_after_s,
@@ -205,6 +210,7 @@ impl Failure {
             status,
             phrase: Box::default(),
             lines: Box::default(),
+            said: PeerReason::default(),
             origin,
             credentials_refused: false,
             retry_after_s: None,
@@ -213,11 +219,10 @@ impl Failure {
 }
 
 /// The headers of a refusal that concern whoever placed the call.
-const RELAYED: [HeaderName; 4] = [
+const RELAYED: [HeaderName; 3] = [
     HeaderName::RetryAfter,
     HeaderName::Warning,
     HeaderName::MinSe,
-    HeaderName::Reason,
 ];
 
 /// Where a failure arose.
@@ -234,14 +239,18 @@ pub enum FailureOrigin {
 }
 
 /// Who or what ended an established session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReleaseReason {
     /// The peer sent BYE. With [`crate::Policy::bye`] left to the owner: call
     /// [`crate::Agent::accept_bye`] within 60*T1; after that the agent does it.
-    PeerBye,
-    /// A 2xx was never acknowledged: ours by the peer (RFC 3261 §13.3.1.4), or the peer's by our
-    /// owner, in 60*T1. We sent BYE.
+    PeerBye {
+        /// Why, in the words of the BYE.
+        said: PeerReason,
+    },
+    /// Our 2xx was never acknowledged by the peer (RFC 3261 §13.3.1.4). We sent BYE.
     NotAcknowledged,
+    /// The peer's 2xx was not acknowledged by our owner in 60*T1. We sent ACK and BYE.
+    AckWithheld,
     /// No refresh came in time; we sent BYE (R-9.6-5).
     SessionExpired,
     /// Our refresh got no answer, 408 or 481; we sent BYE (R-9.6-1).
@@ -250,6 +259,21 @@ pub enum ReleaseReason {
     NotPracked,
     /// The owner ended it.
     Local,
+}
+
+impl ReleaseReason {
+    /// The header line that tells it to the peer: a timer of ours ran out (cause 102 of Q.850).
+    pub(crate) const fn lines(&self) -> &'static [u8] {
+        match self {
+            Self::NotAcknowledged | Self::AckWithheld => {
+                b"Reason: Q.850;cause=102;text=\"No ACK for the 2xx\"\r\n"
+            }
+            Self::SessionExpired => b"Reason: Q.850;cause=102;text=\"Session timer expired\"\r\n",
+            Self::RefreshFailed => b"Reason: Q.850;cause=102;text=\"Session refresh failed\"\r\n",
+            Self::NotPracked => b"Reason: Q.850;cause=102;text=\"No PRACK for the 1xx\"\r\n",
+            Self::PeerBye { .. } | Self::Local => b"",
+        }
+    }
 }
 
 /// How a session came to its end, for the record.

@@ -421,11 +421,7 @@ impl Agent {
                 return;
             }
             // R-9.6-1, RFC 3261 §12.2.1.2.
-            self.events.push_back(Event::Released {
-                session: id,
-                reason: ReleaseReason::RefreshFailed,
-            });
-            self.send_bye(now, id, &[], sends);
+            self.release_because(now, id, ReleaseReason::RefreshFailed, sends);
             return;
         }
         if ours.refresh {

@@ -7,7 +7,7 @@ use naisen_node::{Sends, Time};
 use naisen_sip::{CancelError, StatusCode};
 
 use crate::agent::{Agent, AlarmKey, Owner};
-use crate::event::{Event, ReleaseReason};
+use crate::event::ReleaseReason;
 use crate::session::{SessionId, Stage};
 
 /// How long a request other than INVITE, or a 2xx, waits for the owner, in T1: its sender gives up
@@ -91,11 +91,7 @@ impl Agent {
             return;
         }
         if ack {
-            self.events.push_back(Event::Released {
-                session: id,
-                reason: ReleaseReason::NotAcknowledged,
-            });
-            self.send_bye(now, id, &[], sends);
+            self.release_because(now, id, ReleaseReason::AckWithheld, sends);
             return;
         }
         if prack {

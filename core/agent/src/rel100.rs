@@ -248,7 +248,10 @@ impl Agent {
             None,
             tag.as_deref(),
             sends,
-            |writer| writer.empty(),
+            |mut writer| {
+                writer.raw(ReleaseReason::NotPracked.lines());
+                writer.empty();
+            },
         );
         self.events.push_back(Event::Released {
             session: id,

@@ -6,6 +6,7 @@ use naisen_sip::{Method, ServerId, StatusCode};
 use crate::acknowledge::send_ack;
 use crate::agent::{Agent, Owner};
 use crate::event::{Event, Failure, ReleaseReason, SessionEnd};
+use crate::peer_reason::PeerReason;
 use crate::policy::Handling;
 use crate::session::{AwaitsOwner, Releasing, Session, SessionId, Stage};
 
@@ -54,6 +55,20 @@ impl Agent {
             // The BYE is answered with whatever else the peer asked and got no answer to.
             self.finish(now, session, SessionEnd::Released, sends);
         }
+    }
+
+    /// Ends an established session on our own account: the owner is told, and the BYE says why
+    /// (RFC 3326 §2).
+    pub(crate) fn release_because(
+        &mut self,
+        now: Time,
+        session: SessionId,
+        reason: ReleaseReason,
+        sends: &mut Sends,
+    ) {
+        let lines = reason.lines();
+        self.events.push_back(Event::Released { session, reason });
+        self.send_bye(now, session, lines, sends);
     }
 
     /// Sends BYE now. A 2xx that awaits our ACK is acknowledged first; a change that the peer asked
@@ -119,6 +134,7 @@ impl Agent {
         now: Time,
         id: SessionId,
         server: ServerId,
+        said: PeerReason,
         sends: &mut Sends,
     ) {
         let until = self.owner_has_until(now);
@@ -131,7 +147,7 @@ impl Agent {
                 // The caller abandons by BYE on the early dialog (R-6.7.1-1).
                 let invite = called.server;
                 self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
-                self.terminate_invite(now, id, invite, sends);
+                self.terminate_invite(now, id, invite, said, sends);
             }
             Stage::Established(established) => {
                 let told_already =
@@ -147,7 +163,7 @@ impl Agent {
                     self.drop_changes(now, id, sends);
                     self.events.push_back(Event::Released {
                         session: id,
-                        reason: ReleaseReason::PeerBye,
+                        reason: ReleaseReason::PeerBye { said },
                     });
                     return;
                 }
@@ -155,7 +171,7 @@ impl Agent {
                 if !told_already {
                     self.events.push_back(Event::Released {
                         session: id,
-                        reason: ReleaseReason::PeerBye,
+                        reason: ReleaseReason::PeerBye { said },
                     });
                 }
                 self.finish(now, id, SessionEnd::Released, sends);

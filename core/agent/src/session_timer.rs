@@ -7,7 +7,7 @@ use naisen_node::{Sends, Time};
 use naisen_sip::{HeaderName, Message, SessionExpires};
 
 use crate::agent::{Agent, AlarmKey};
-use crate::event::{Event, ReleaseReason};
+use crate::event::ReleaseReason;
 use crate::policy::Handling;
 use crate::session::{RunningTimer, Session, SessionId, TimerState};
 
@@ -149,10 +149,6 @@ impl Agent {
             ReleaseReason::SessionExpired
         };
         self.stop_session_timer(id);
-        self.events.push_back(Event::Released {
-            session: id,
-            reason,
-        });
-        self.send_bye(now, id, &[], sends);
+        self.release_because(now, id, reason, sends);
     }
 }

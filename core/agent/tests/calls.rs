@@ -79,7 +79,7 @@ fn a_call_is_established_and_ended_by_the_caller() {
         [
             Event::Acknowledged { .. },
             Event::Released {
-                reason: ReleaseReason::PeerBye,
+                reason: ReleaseReason::PeerBye { .. },
                 ..
             },
             Event::Gone { .. }

@@ -60,7 +60,7 @@ fn a_2xx_that_the_owner_never_acknowledges_ends_in_ack_and_bye() {
     assert!(pair.take_events(Side::Caller).iter().any(|event| matches!(
         event,
         Event::Released {
-            reason: ReleaseReason::NotAcknowledged,
+            reason: ReleaseReason::AckWithheld,
             ..
         }
     )));

@@ -286,7 +286,7 @@ fn session_of(event: &Event) -> Option<SessionId> {
         | Event::PrackAnswered { session, .. }
         | Event::Answered { session, .. }
         | Event::Refused { session, .. }
-        | Event::Cancelled { session }
+        | Event::Cancelled { session, .. }
         | Event::CancelledLate { session }
         | Event::Pracked { session, .. }
         | Event::Acknowledged { session, .. }

@@ -36,7 +36,7 @@ mod releasing;
 mod ringing;
 mod waiting;
 
-use naisen_agent::{Failure, SessionId};
+use naisen_agent::SessionId;
 use naisen_node::{Alarm, Time};
 use naisen_sdp::SessionDescription;
 use smallvec::SmallVec;
@@ -44,9 +44,11 @@ use smallvec::SmallVec;
 pub(crate) use changing::{ChangeRequest, PendingChange};
 pub(crate) use incoming::{Incoming, Refusal, Unstarted};
 pub(crate) use leg::{Leg, LegMedia, answer_body, offer_body};
+pub(crate) use refusing::PhoneRefusal;
 pub(crate) use ringing::Provisional;
 pub(crate) use waiting::WaitingInvite;
 
+use crate::DecidingLeg;
 use crate::relays::RelayId;
 use crate::services::ServiceCall;
 
@@ -129,7 +131,7 @@ pub(crate) struct Call {
     /// 100rel and session timer pass through: the two legs move together.
     pub end_to_end: EndToEnd,
     /// The best refusal so far.
-    pub refusal: Option<Failure>,
+    pub refusal: Option<PhoneRefusal>,
     /// A line of our own instead of legs B.
     pub service: Option<ServiceCall>,
     pub ring_alarm: Option<Alarm>,
@@ -222,6 +224,14 @@ impl LegName {
         match self {
             LegName::A => None,
             LegName::B(index) => Some(usize::from(index)),
+        }
+    }
+
+    /// The leg as records name it.
+    pub(crate) const fn deciding(self) -> DecidingLeg {
+        match self {
+            LegName::A => DecidingLeg::Caller,
+            LegName::B(index) => DecidingLeg::Phone(index),
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use naisen_agent::TimerPolicy;
+use naisen_cause::Translation;
 use naisen_sip::TimerValues;
 use naisen_sip::digest::{ChallengeSettings, NonceIssuer};
 
@@ -38,6 +39,8 @@ pub struct Config {
     pub admission: AdmissionConfig,
     /// The most calls at once; beyond it a call gets 503. At most [`crate::MAX_CALLS`].
     pub calls_max: usize,
+    /// Which cause goes with a status, where neither a phone nor the way the call ended says it.
+    pub translation: &'static Translation,
     /// User-Agent and Server; none if absent.
     pub user_agent: Option<Box<str>>,
     /// T1, T2 and T4 (RFC 3261 §17).
@@ -66,6 +69,7 @@ impl Config {
             services: ServiceLines::default(),
             admission: AdmissionConfig::default(),
             calls_max: 20_000,
+            translation: Translation::builtin("rfc4497").expect("it is built in"),
             user_agent: None,
             timers: TimerValues::default(),
         }

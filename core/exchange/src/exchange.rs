@@ -230,7 +230,7 @@ impl Exchange {
             }
             AgentEvent::Acknowledged { sdp, .. } => self.acknowledged(now, key, name, sdp, out),
             AgentEvent::Refused { failure, .. } => self.refused(now, key, name, failure, out),
-            AgentEvent::Cancelled { .. } => self.cancelled(now, key, out),
+            AgentEvent::Cancelled { said, .. } => self.cancelled(now, key, &said, out),
             AgentEvent::ModifyRequested {
                 method, sdp, timer, ..
             } => {
@@ -244,7 +244,7 @@ impl Exchange {
                 self.modify_refused(now, key, name, &failure, out);
             }
             AgentEvent::RefreshNeedsSdp { .. } => self.refresh_leg(now, key, name, out),
-            AgentEvent::Released { reason, .. } => self.released(now, key, name, reason, out),
+            AgentEvent::Released { reason, .. } => self.released(now, key, name, &reason, out),
             AgentEvent::Gone { .. } => {
                 if let Some(slot) = self.legs.get_mut(session.index()) {
                     *slot = None;
@@ -392,7 +392,7 @@ fn session_of(event: &AgentEvent) -> Option<SessionId> {
         | AgentEvent::PrackAnswered { session, .. }
         | AgentEvent::Answered { session, .. }
         | AgentEvent::Refused { session, .. }
-        | AgentEvent::Cancelled { session }
+        | AgentEvent::Cancelled { session, .. }
         | AgentEvent::CancelledLate { session }
         | AgentEvent::Pracked { session, .. }
         | AgentEvent::Acknowledged { session, .. }

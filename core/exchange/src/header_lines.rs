@@ -33,6 +33,11 @@ impl HeaderLines {
         self.0.push_str("\r\n");
     }
 
+    /// Adds all lines of another.
+    pub(crate) fn append(&mut self, lines: &Self) {
+        self.0.push_str(&lines.0);
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }

@@ -47,6 +47,7 @@ mod samples;
 mod services;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 pub use admission::MAX_SOURCES;
 pub use binding::Binding;
@@ -62,7 +63,7 @@ pub use exchange::Exchange;
 pub use extension::{DigestSecrets, Extension};
 pub use notice::Notice;
 pub use ports::{HIGH_WATER, LOW_WATER, MAX_POOLS, READY_MAX, REFUSED_REST, REST};
-pub use record::{CallRecord, Releaser};
+pub use record::{CallRecord, DecidingLeg, Releaser};
 pub use registrar::MAX_CONTACT_BYTES;
 pub use report::Report;
 pub use routing::Service;

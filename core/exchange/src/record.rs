@@ -1,6 +1,10 @@
 //! The call record: one for every call attempt, written once, when the call is over.
 
+use std::fmt;
+
+use naisen_cause::{Cause, Language, Rule};
 use naisen_node::Time;
+use naisen_sip::StatusCode;
 
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +27,15 @@ pub struct CallRecord {
     pub ended_at: Time,
     /// The final status towards the caller: 200 for an answered call.
     pub status: u16,
+    /// The cause of Q.850 that goes with it: as a phone said, or as it follows from the rule or the
+    /// status.
+    pub cause: Cause,
     /// Who ended it.
     pub released_by: Releaser,
+    /// The leg that decided the end; `None` if the exchange did.
+    pub leg: Option<DecidingLeg>,
+    /// Why it ended.
+    pub rule: Rule,
     /// Call-ID of the caller's leg.
     pub caller_call_id: Box<str>,
     /// Call-ID of the leg that answered, or of the first leg tried.
@@ -33,6 +44,45 @@ pub struct CallRecord {
     pub packets_from_caller: u64,
     /// RTP packets relayed from the called side.
     pub packets_from_callee: u64,
+}
+
+impl CallRecord {
+    /// Why the call ended, in one sentence for the caller.
+    pub fn sentence(&self, language: Language) -> &'static str {
+        let status = StatusCode::new(self.status);
+        self.rule.caller_sentence(status).in_language(language)
+    }
+}
+
+/// The leg of a call that decided its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DecidingLeg {
+    /// The caller's.
+    Caller,
+    /// That of a called phone, counted from 0 in the order in which they were called.
+    Phone(u8),
+}
+
+impl fmt::Display for DecidingLeg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DecidingLeg::Caller => f.write_str("A"),
+            DecidingLeg::Phone(index) => write!(f, "B{index}"),
+        }
+    }
+}
+
+impl DecidingLeg {
+    /// The leg that `word` names: `A`, or `B` and the phone's number.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "A" => Some(DecidingLeg::Caller),
+            _ => word
+                .strip_prefix('B')
+                .and_then(|index| index.parse().ok())
+                .map(DecidingLeg::Phone),
+        }
+    }
 }
 
 /// Who ended a call.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use naisen_agent::Progress;
+use naisen_cause::Rule;
 use naisen_media::{Law, Mode, RtpSender, Side, Tone};
 use naisen_node::{Alarm, Channel, Flow, Outbox, Time};
 use naisen_sdp::{
@@ -185,7 +186,7 @@ impl Exchange {
         };
         service.alarm = None;
         let Some(player) = &mut service.player else {
-            self.release_call(now, key, out);
+            self.release_call(now, key, Rule::Completed, out);
             return;
         };
         let mut packet = [0u8; naisen_media::HEADER_LEN + PACKET_SAMPLES];

@@ -1,6 +1,7 @@
 //! A whole exchange against phones written by hand, message by message, in virtual time.
 
 mod bench;
+mod explaining;
 mod failing;
 mod hostile;
 mod offers;

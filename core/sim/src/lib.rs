@@ -5,6 +5,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `network`, `fault` | hosts, links, media ports, the clock |
+//! | `meddler` | a hand on single packets: dropped, changed, sent elsewhere |
 //! | `party` | what runs on a host: exchange or terminal, with a flaw if a test wants one |
 //! | `enterprise` | who there is, and how each is set |
 //! | `scenario` | one run: users, faults, and the demands at its end |
@@ -25,6 +26,7 @@ pub mod enterprise;
 mod fault;
 pub mod flow;
 mod legal;
+mod meddler;
 mod network;
 mod party;
 mod scenario;
@@ -33,6 +35,7 @@ mod world;
 
 pub use fault::Faults;
 pub use legal::fault as illegality;
+pub use meddler::{Fate, Forged, Meddler};
 pub use network::{Blind, HostId, Medium, Network, Packet, Tap};
 pub use party::{Flaw, Order, Party, Told};
 pub use scenario::{Options, Report, START, Traced, run};

@@ -15,6 +15,7 @@ use naisen_node::{
 };
 
 use crate::fault::Faults;
+use crate::meddler::{Fate, Meddler};
 
 /// The longest row of turns that a node may ask for without time going on: a node that wants more
 /// would hang its driver.
@@ -62,6 +63,9 @@ pub trait Tap<E> {
 
     /// A node told something.
     fn event(&mut self, now: Time, host: HostId, event: E);
+
+    /// A host is told that its message could not be delivered along `flow`.
+    fn unreachable(&mut self, _now: Time, _host: HostId, _flow: Flow) {}
 
     /// A node asked again and again for a turn without letting time go on.
     fn spinning(&mut self, now: Time, host: HostId);
@@ -139,6 +143,7 @@ pub struct Network<N: Node> {
     now: Time,
     random: Random,
     faults: Faults,
+    meddler: Meddler,
     hosts: Vec<Host<N>>,
     by_address: BTreeMap<SocketAddr, usize>,
     doors: BTreeMap<SocketAddr, Door>,
@@ -158,6 +163,7 @@ impl<N: Node> Network<N> {
             now,
             random,
             faults,
+            meddler: Meddler::default(),
             hosts: Vec::new(),
             by_address: BTreeMap::new(),
             doors: BTreeMap::new(),
@@ -213,6 +219,11 @@ impl<N: Node> Network<N> {
     /// From now on packets suffer these faults.
     pub fn set_faults(&mut self, faults: Faults) {
         self.faults = faults;
+    }
+
+    /// From now on this one decides, packet by packet, before the faults do.
+    pub fn set_meddler(&mut self, meddler: Meddler) {
+        self.meddler = meddler;
     }
 
     /// Cuts the link between two hosts, both ways.
@@ -435,15 +446,6 @@ impl<N: Node> Network<N> {
         tap: &mut impl Tap<N::Event>,
     ) {
         let to = self.owner(destination, transport.is_none());
-        let reliable = transport.is_some_and(Transport::is_reliable);
-        let faults = self.faults;
-        let cut = to.is_some_and(|to| self.cuts.contains(&link(from, to)));
-        let loss = if transport.is_some() {
-            faults.loss
-        } else {
-            faults.media_loss
-        };
-        let lost = to.is_none() || cut || (!reliable && loss > 0.0 && self.random.chance(loss));
         let channel = self
             .doors
             .get(&destination)
@@ -457,11 +459,35 @@ impl<N: Node> Network<N> {
             medium: transport.map_or(Medium::Media(channel), Medium::Sip),
             bytes,
         };
+        let fate = self.meddler.fate(&packet);
+        let reliable = transport.is_some_and(Transport::is_reliable);
+        let faults = self.faults;
+        let lost = match &fate {
+            Fate::Lost | Fate::Refused => true,
+            Fate::Instead(forged) => forged.is_empty(),
+            Fate::Pass => self.is_lost(from, to, transport),
+        };
         self.stamp(from, to, lost, bytes);
         tap.sent(&packet, lost);
+        // A connection that cannot be made or kept is noticed.
+        let noticed = (reliable && fate == Fate::Pass) || fate == Fate::Refused;
+        if let Fate::Instead(forged) = fate {
+            for forged in forged {
+                let at = self.now + faults.delay + forged.delay;
+                let parcel = Parcel::Packet {
+                    sent_at: self.now,
+                    from,
+                    source: forged.source,
+                    destination: forged.destination,
+                    transport,
+                    bytes: forged.bytes.into(),
+                };
+                self.enqueue(at, parcel);
+            }
+            return;
+        }
         let Some(to) = to.filter(|_| !lost) else {
-            // A connection that cannot be made or kept is noticed.
-            if reliable && let Some(transport) = transport {
+            if let Some(transport) = transport.filter(|_| noticed) {
                 let flow = Flow {
                     transport,
                     local: source,
@@ -495,6 +521,21 @@ impl<N: Node> Network<N> {
         self.enqueue(at, parcel(self.now));
     }
 
+    /// Whether the faults of the link swallow a packet.
+    fn is_lost(&mut self, from: usize, to: Option<usize>, transport: Option<Transport>) -> bool {
+        let Some(to) = to else {
+            return true;
+        };
+        let reliable = transport.is_some_and(Transport::is_reliable);
+        let loss = if transport.is_some() {
+            self.faults.loss
+        } else {
+            self.faults.media_loss
+        };
+        self.cuts.contains(&link(from, to))
+            || (!reliable && loss > 0.0 && self.random.chance(loss))
+    }
+
     fn arrive(&mut self, parcel: Parcel, tap: &mut impl Tap<N::Event>) {
         let (sent_at, from, source, destination, transport, bytes) = match parcel {
             Parcel::Packet {
@@ -506,6 +547,7 @@ impl<N: Node> Network<N> {
                 bytes,
             } => (sent_at, from, source, destination, transport, bytes),
             Parcel::Unreachable { host, flow } => {
+                tap.unreachable(self.now, HostId(host), flow);
                 self.turn(host, Input::Unreachable { flow }, tap);
                 return;
             }
@@ -613,6 +655,7 @@ fn rtcp_of(rtp: SocketAddr) -> SocketAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meddler::Forged;
 
     const START: Time = Time::from_unix_seconds(1_800_000_000);
 
@@ -705,6 +748,18 @@ mod tests {
             it.mend();
         };
         assert_eq!(told(Faults::none(), mended), (1_000, "message"));
+    }
+
+    #[test]
+    fn a_meddler_decides_before_the_faults() {
+        let meddled = |fate: fn(&Packet<'_>) -> Fate| {
+            told(Faults::none(), |it| it.set_meddler(Meddler::new(fate)))
+        };
+        assert_eq!(meddled(|_| Fate::Pass), (1_000, "message"));
+        assert_eq!(meddled(|_| Fate::Lost), (0, "nothing"));
+        assert_eq!(meddled(|_| Fate::Refused), (1_000, "unreachable"));
+        let twice = |packet: &Packet<'_>| Fate::Instead(vec![Forged::copy(packet); 2]);
+        assert_eq!(meddled(twice), (2_000, "message"));
     }
 
     #[test]

@@ -65,12 +65,24 @@ status_codes! {
     REQUEST_URI_TOO_LONG 414 "Request-URI Too Long" "RFC 3261 §21.4.12";
     UNSUPPORTED_MEDIA_TYPE 415 "Unsupported Media Type" "RFC 3261 §21.4.13";
     UNSUPPORTED_URI_SCHEME 416 "Unsupported URI Scheme" "RFC 3261 §21.4.14";
+    UNKNOWN_RESOURCE_PRIORITY 417 "Unknown Resource-Priority" "RFC 4412";
     BAD_EXTENSION 420 "Bad Extension" "RFC 3261 §21.4.15";
     EXTENSION_REQUIRED 421 "Extension Required" "RFC 3261 §21.4.16";
     SESSION_INTERVAL_TOO_SMALL 422 "Session Interval Too Small" "RFC 4028 §6";
     INTERVAL_TOO_BRIEF 423 "Interval Too Brief" "RFC 3261 §21.4.17";
+    BAD_LOCATION_INFORMATION 424 "Bad Location Information" "RFC 6442";
+    BAD_ALERT_MESSAGE 425 "Bad Alert Message" "RFC 8876";
+    USE_IDENTITY_HEADER 428 "Use Identity Header" "RFC 8224";
+    PROVIDE_REFERRER_IDENTITY 429 "Provide Referrer Identity" "RFC 3892";
     FLOW_FAILED 430 "Flow Failed" "RFC 5626 §11.5";
     ANONYMITY_DISALLOWED 433 "Anonymity Disallowed" "RFC 5079 §4";
+    BAD_IDENTITY_INFO 436 "Bad Identity Info" "RFC 8224";
+    UNSUPPORTED_CREDENTIAL 437 "Unsupported Credential" "RFC 8224";
+    INVALID_IDENTITY_HEADER 438 "Invalid Identity Header" "RFC 8224";
+    FIRST_HOP_LACKS_OUTBOUND_SUPPORT 439 "First Hop Lacks Outbound Support" "RFC 5626";
+    MAX_BREADTH_EXCEEDED 440 "Max-Breadth Exceeded" "RFC 5393";
+    BAD_INFO_PACKAGE 469 "Bad Info Package" "RFC 6086";
+    CONSENT_NEEDED 470 "Consent Needed" "RFC 5360";
     TEMPORARILY_UNAVAILABLE 480 "Temporarily Unavailable" "RFC 3261 §21.4.18";
     CALL_OR_TRANSACTION_DOES_NOT_EXIST 481 "Call/Transaction Does Not Exist" "RFC 3261 §21.4.19";
     LOOP_DETECTED 482 "Loop Detected" "RFC 3261 §21.4.20";
@@ -83,6 +95,7 @@ status_codes! {
     BAD_EVENT 489 "Bad Event" "RFC 6665 §8.3.2";
     REQUEST_PENDING 491 "Request Pending" "RFC 3261 §21.4.27";
     UNDECIPHERABLE 493 "Undecipherable" "RFC 3261 §21.4.28";
+    SECURITY_AGREEMENT_REQUIRED 494 "Security Agreement Required" "RFC 3329";
     SERVER_INTERNAL_ERROR 500 "Server Internal Error" "RFC 3261 §21.5.1";
     NOT_IMPLEMENTED 501 "Not Implemented" "RFC 3261 §21.5.2";
     BAD_GATEWAY 502 "Bad Gateway" "RFC 3261 §21.5.3";
@@ -90,11 +103,14 @@ status_codes! {
     SERVER_TIMEOUT 504 "Server Time-out" "RFC 3261 §21.5.5";
     VERSION_NOT_SUPPORTED 505 "Version Not Supported" "RFC 3261 §21.5.6";
     MESSAGE_TOO_LARGE 513 "Message Too Large" "RFC 3261 §21.5.7";
+    PUSH_NOTIFICATION_SERVICE_NOT_SUPPORTED 555 "Push Notification Service Not Supported" "RFC 8599";
     PRECONDITION_FAILURE 580 "Precondition Failure" "RFC 3312 §8";
     BUSY_EVERYWHERE 600 "Busy Everywhere" "RFC 3261 §21.6.1";
     DECLINE 603 "Decline" "RFC 3261 §21.6.2";
     DOES_NOT_EXIST_ANYWHERE 604 "Does Not Exist Anywhere" "RFC 3261 §21.6.3";
     NOT_ACCEPTABLE_ANYWHERE 606 "Not Acceptable" "RFC 3261 §21.6.4";
+    UNWANTED 607 "Unwanted" "RFC 8197";
+    REJECTED 608 "Rejected" "RFC 8688";
 }
 
 /// The first digit of a status code (RFC 3261 §7.2).

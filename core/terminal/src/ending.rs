@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use naisen_agent::{ReleaseReason, SessionId};
+use naisen_agent::{PeerReason, ReleaseReason, SessionId};
+use naisen_cause::Cause;
 use naisen_node::{Outbox, PairOrder, Time};
 use naisen_sip::StatusCode;
 
@@ -15,6 +16,7 @@ pub(crate) struct Ending {
     pub(crate) by: EndedBy,
     pub(crate) status: Option<StatusCode>,
     pub(crate) reason: Ended,
+    pub(crate) cause: Option<Cause>,
     pub(crate) lines: Box<[u8]>,
     /// Whether the user is told by busy tone.
     pub(crate) busy: bool,
@@ -27,6 +29,7 @@ impl Ending {
             by: EndedBy::Failure,
             status: None,
             reason,
+            cause: None,
             lines: Box::default(),
             busy: true,
         }
@@ -72,10 +75,25 @@ impl Terminal {
     }
 
     /// The caller gave up before our final response.
-    pub(crate) fn cancelled(&mut self, now: Time, session: SessionId, out: &mut Outbox<Event>) {
-        if let Some(slot) = self.slot_of_session(session) {
-            self.end(now, slot, Ending::by_peer(Ended::GivenUp, false), out);
-        }
+    pub(crate) fn cancelled(
+        &mut self,
+        now: Time,
+        session: SessionId,
+        said: &PeerReason,
+        out: &mut Outbox<Event>,
+    ) {
+        let Some(slot) = self.slot_of_session(session) else {
+            return;
+        };
+        let reason = match said.sip() {
+            Some(200) => Ended::AnsweredElsewhere,
+            _ => Ended::GivenUp,
+        };
+        let ending = Ending {
+            cause: cause_said(said),
+            ..Ending::by_peer(reason, false)
+        };
+        self.end(now, slot, ending, out);
     }
 
     /// The caller gave up when we had answered: busy tone at once, while ACK and BYE are still to
@@ -111,10 +129,13 @@ impl Terminal {
             return;
         }
         let ending = match reason {
-            ReleaseReason::PeerBye => Ending::by_peer(Ended::HungUp, true),
-            ReleaseReason::NotAcknowledged | ReleaseReason::NotPracked => {
-                Ending::failure(Ended::NotAcknowledged)
-            }
+            ReleaseReason::PeerBye { said } => Ending {
+                cause: cause_said(&said),
+                ..Ending::by_peer(Ended::HungUp, true)
+            },
+            ReleaseReason::NotAcknowledged
+            | ReleaseReason::AckWithheld
+            | ReleaseReason::NotPracked => Ending::failure(Ended::NotAcknowledged),
             ReleaseReason::SessionExpired => Ending::failure(Ended::SessionExpired),
             ReleaseReason::RefreshFailed => Ending::failure(Ended::RefreshFailed),
             ReleaseReason::Local => return,
@@ -153,7 +174,9 @@ impl Terminal {
             call: line.call,
             by: ending.by,
             status: ending.status,
+            rule: ending.reason.rule(ending.status, ending.cause),
             reason: ending.reason,
+            cause: ending.cause,
             lines: ending.lines,
             statistics,
         });
@@ -179,4 +202,10 @@ impl Terminal {
         }
         out.orders.push(PairOrder::Close { pair: line.pair });
     }
+}
+
+/// The cause that the other side gave, if it is one of Q.850.
+pub(crate) fn cause_said(said: &PeerReason) -> Option<Cause> {
+    let value = said.q850().and_then(|cause| u8::try_from(cause).ok())?;
+    Cause::new(value)
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use naisen_agent::Caller;
+use naisen_cause::{Cause, Rule};
 use naisen_media::{FRAME, Key};
 use naisen_node::Time;
 use naisen_sip::StatusCode;
@@ -141,7 +142,11 @@ pub enum Event {
         status: Option<StatusCode>,
         /// Why.
         reason: Ended,
-        /// Whole header lines of a refusal: Reason, Warning, Retry-After.
+        /// Why, as one of the endings that have an explanation.
+        rule: Rule,
+        /// The cause of Q.850 that the other side gave.
+        cause: Option<Cause>,
+        /// Whole header lines of a refusal: Warning, Retry-After, Min-SE.
         lines: Box<[u8]>,
         /// What was sent and heard.
         statistics: AudioStatistics,
@@ -202,6 +207,9 @@ pub enum Ended {
     /// The caller gave up before the answer.
     #[error("given up before the answer")]
     GivenUp,
+    /// Another phone of the called number has answered: not a missed call (RFC 3326 §2).
+    #[error("answered elsewhere")]
+    AnsweredElsewhere,
     /// The credentials are wrong; they are not sent again (R-5.7.1-2).
     #[error("the user name or the password is wrong")]
     WrongCredentials,
@@ -235,4 +243,26 @@ pub enum Ended {
     /// Our refresh of the session failed (R-9.6-1).
     #[error("the session could not be refreshed")]
     RefreshFailed,
+}
+
+impl Ended {
+    /// The explained ending that it is.
+    pub(crate) fn rule(&self, status: Option<StatusCode>, cause: Option<Cause>) -> Rule {
+        match self {
+            Ended::HungUp => Rule::Completed,
+            Ended::Refused { .. } => {
+                status.map_or(Rule::Refused, |status| Rule::of_refusal(status, cause))
+            }
+            Ended::GivenUp => Rule::CallerGaveUp,
+            Ended::AnsweredElsewhere => Rule::Forked,
+            Ended::WrongCredentials => Rule::WrongPassword,
+            Ended::AskedToWait { .. } | Ended::NoMediaPort | Ended::NoLine => Rule::Congestion,
+            Ended::NoAnswer => Rule::NoResponse,
+            Ended::Unreachable => Rule::Unreachable,
+            Ended::NoCommonAudio => Rule::CodecMismatch,
+            Ended::NotAcknowledged => Rule::MissingAck,
+            Ended::SessionExpired => Rule::SessionTimerExpired,
+            Ended::RefreshFailed => Rule::LegLost,
+        }
+    }
 }

@@ -152,8 +152,8 @@ impl Terminal {
             reason: Ended::Refused {
                 phrase: status.reason().into(),
             },
-            lines: Box::default(),
             busy: false,
+            ..Ending::failure(Ended::GivenUp)
         };
         self.end(now, slot, ending, out);
     }

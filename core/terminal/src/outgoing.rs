@@ -7,7 +7,7 @@ use naisen_node::{Outbox, Time};
 use naisen_sdp::{RemoteDescription, SessionDescription, accepted, offer};
 use naisen_sip::StatusCode;
 
-use crate::ending::Ending;
+use crate::ending::{Ending, cause_said};
 use crate::line::{Line, Stage};
 use crate::{AudioStatistics, Dialled, DialledError, Ended, EndedBy, Event, Hears, Terminal};
 
@@ -57,6 +57,8 @@ impl Terminal {
                 call,
                 by: EndedBy::Failure,
                 status: None,
+                rule: reason.rule(None, None),
+                cause: None,
                 reason,
                 lines: Box::default(),
                 statistics: AudioStatistics::default(),
@@ -222,6 +224,7 @@ impl Terminal {
             by,
             status: Some(failure.status),
             reason,
+            cause: cause_said(&failure.said),
             lines: failure.lines,
             busy: true,
         };

@@ -2,7 +2,8 @@
 
 use std::net::SocketAddr;
 
-use naisen_exchange::{Binding, CallRecord, DigestSecrets, Extension, Releaser};
+use naisen_cause::{Cause, Rule};
+use naisen_exchange::{Binding, CallRecord, DecidingLeg, DigestSecrets, Extension, Releaser};
 use naisen_node::{Flow, Time, Transport};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{Row, Sqlite, query, query_scalar};
@@ -107,7 +108,7 @@ pub(crate) async fn records(
 ) -> Result<Vec<CallRecord>, sqlx::Error> {
     query(
         "SELECT id, caller, dialled, answered_by, started_at, rang_at, answered_at, ended_at,
-                status, released_by, caller_call_id, callee_call_id,
+                status, cause, released_by, leg, rule, caller_call_id, callee_call_id,
                 packets_from_caller, packets_from_callee
          FROM records ORDER BY started_at DESC, rowid DESC LIMIT ?",
     )
@@ -120,9 +121,10 @@ pub(crate) async fn records(
 pub(crate) fn add_record(record: &CallRecord) -> Query {
     query(
         "INSERT INTO records (id, caller, dialled, answered_by, started_at, rang_at, answered_at,
-                              ended_at, status, released_by, caller_call_id, callee_call_id,
+                              ended_at, status, cause, released_by, leg, rule,
+                              caller_call_id, callee_call_id,
                               packets_from_caller, packets_from_callee)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(record.id.clone())
     .bind(record.caller.clone())
@@ -133,7 +135,10 @@ pub(crate) fn add_record(record: &CallRecord) -> Query {
     .bind(record.answered_at.map(micros))
     .bind(micros(record.ended_at))
     .bind(i64::from(record.status))
+    .bind(i64::from(record.cause.value()))
     .bind(record.released_by.as_str())
+    .bind(record.leg.map(|leg| leg.to_string()))
+    .bind(record.rule.id())
     .bind(record.caller_call_id.clone())
     .bind(record.callee_call_id.clone())
     .bind(signed(record.packets_from_caller))
@@ -184,11 +189,24 @@ fn record(row: &SqliteRow) -> Result<CallRecord, sqlx::Error> {
         answered_at: row.try_get::<Option<i64>, _>("answered_at")?.map(time),
         ended_at: time(row.try_get("ended_at")?),
         status: row.try_get("status")?,
+        cause: cause(row)?,
         released_by: word(row, "released_by", Releaser::parse)?,
+        leg: row
+            .try_get::<Option<&str>, _>("leg")?
+            .and_then(DecidingLeg::parse),
+        rule: word(row, "rule", Rule::parse)?,
         caller_call_id: row.try_get("caller_call_id")?,
         callee_call_id: row.try_get("callee_call_id")?,
         packets_from_caller: unsigned(row.try_get("packets_from_caller")?),
         packets_from_callee: unsigned(row.try_get("packets_from_callee")?),
+    })
+}
+
+fn cause(row: &SqliteRow) -> Result<Cause, sqlx::Error> {
+    let value: u8 = row.try_get("cause")?;
+    Cause::new(value).ok_or_else(|| sqlx::Error::ColumnDecode {
+        index: "cause".to_owned(),
+        source: format!("{value} is no cause").into(),
     })
 }
 

@@ -12,7 +12,7 @@ const APPLICATION_ID: i64 = 0x4E41_4953;
 
 /// The step to version n is at index n - 1 and sets `user_version` itself. A step that has been
 /// released never changes; the next version is a new step.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// The version this program writes and reads.
 const CURRENT: i64 = STEPS.len() as i64;

@@ -7,7 +7,8 @@ use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use naisen_exchange::{Binding, CallRecord, Extension, Releaser};
+use naisen_cause::{Cause, Rule};
+use naisen_exchange::{Binding, CallRecord, DecidingLeg, Extension, Releaser};
 use naisen_node::{Flow, Time, Transport};
 use naisen_store::{Reader, Store, StoreError};
 use scratch::{Scratch, binding, extension, record};
@@ -78,7 +79,10 @@ fn everything_put_is_there_after_reopening() {
             rang_at: None,
             answered_at: None,
             status: 486,
+            cause: Cause::new(17).unwrap(),
             released_by: Releaser::Callee,
+            leg: Some(DecidingLeg::Phone(3)),
+            rule: Rule::Busy,
             callee_call_id: None,
             packets_from_caller: 0,
             ..record("0000000000000002", 2)

@@ -16,7 +16,18 @@ pub(crate) struct Calls {
     pub(crate) update: bool,
     /// Initial INVITEs a second of one number, and of one source address; 0: as many as come.
     pub(crate) invites_per_second: u32,
+    /// The name of the table by which a status gets its cause of Q.850.
+    pub(crate) cause_table: &'static str,
 }
+
+/// The tables of `naisen explain` that have a cause for every refusal.
+const CAUSE_TABLES: &[(&str, &str)] = &[
+    ("rfc4497", "rfc4497"),
+    ("rfc3398", "rfc3398"),
+    ("q1912.5", "q1912.5"),
+    ("asterisk", "asterisk"),
+    ("freeswitch", "freeswitch"),
+];
 
 /// When an extension of SIP is offered to the called phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +59,7 @@ impl Calls {
             )?,
             update: section.boolean("update", true)?,
             invites_per_second: section.integer("invites_per_second", 0, 0..=100_000, "INVITEs")?,
+            cause_table: section.choice("cause_table", "rfc4497", CAUSE_TABLES)?,
         };
         section.finish()?;
         Ok(calls)

@@ -323,6 +323,13 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
             &["100001", "\"many\""],
         ),
         (
+            "calls",
+            "",
+            "cause_table",
+            &["\"rfc4497\"", "\"rfc3398\"", "\"asterisk\""],
+            &["\"jj-22.02\"", "4497"],
+        ),
+        (
             "registrar",
             "",
             "registers_per_second",

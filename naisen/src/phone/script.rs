@@ -233,6 +233,7 @@ impl Script {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use naisen_cause::Rule;
     use naisen_terminal::{AudioStatistics, Terminal};
 
     const NOW: Time = Time::from_unix_seconds(1_800_000_000);
@@ -289,6 +290,8 @@ mod tests {
             by,
             status: None,
             reason,
+            rule: Rule::Refused,
+            cause: None,
             lines: Box::default(),
             statistics: AudioStatistics::default(),
         }

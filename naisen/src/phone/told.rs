@@ -1,12 +1,13 @@
 //! How an event is told: a line for people, or a line of JSON.
 
 use naisen_agent::{Caller, Withheld};
+use naisen_cause::{Cause, Language};
 use naisen_node::Time;
 use naisen_terminal::{AudioStatistics, EndedBy, Event};
 use serde_json::{Value, json};
 
 /// A line for people; `None` for what is only heard.
-pub(super) fn line(now: Time, event: &Event) -> Option<String> {
+pub(super) fn line(now: Time, event: &Event, language: Language) -> Option<String> {
     Some(match event {
         Event::Registered { until } => {
             format!("registered for {} s", seconds(now, *until))
@@ -60,21 +61,23 @@ pub(super) fn line(now: Time, event: &Event) -> Option<String> {
             by,
             status,
             reason,
+            rule,
             statistics,
             ..
         } => {
-            let status = status.map_or_else(String::new, |it| format!(" ({})", it.code()));
+            let status_told = status.map_or_else(String::new, |it| format!(" ({})", it.code()));
             format!(
-                "call {call}: ended by {}: {reason}{status}{}",
+                "call {call}: ended by {}: {reason}{status_told}{}\n    {}",
                 who(*by),
-                counts(statistics)
+                counts(statistics),
+                rule.caller_sentence(*status).in_language(language)
             )
         }
     })
 }
 
 /// A JSON object; `None` for what is only heard.
-pub(super) fn object(now: Time, event: &Event) -> Option<Value> {
+pub(super) fn object(now: Time, event: &Event, language: Language) -> Option<Value> {
     let (name, fields) = match event {
         Event::Registered { until } => {
             ("registered", json!({ "lifetime_s": seconds(now, *until) }))
@@ -150,6 +153,8 @@ pub(super) fn object(now: Time, event: &Event) -> Option<Value> {
             by,
             status,
             reason,
+            rule,
+            cause,
             lines,
             statistics,
         } => (
@@ -163,6 +168,9 @@ pub(super) fn object(now: Time, event: &Event) -> Option<Value> {
                 },
                 "status": status.map(|status| status.code()),
                 "reason": reason.to_string(),
+                "rule": rule.id(),
+                "cause": cause.map(Cause::value),
+                "sentence": rule.caller_sentence(*status).in_language(language),
                 "headers": String::from_utf8_lossy(lines).lines().collect::<Vec<_>>(),
                 "packets_sent": statistics.sent,
                 "packets_received": statistics.received,
@@ -277,8 +285,8 @@ mod tests {
             ),
         ];
         for (event, text, value) in rows {
-            assert_eq!(line(NOW, &event).as_deref(), Some(text));
-            assert_eq!(object(NOW, &event), Some(value));
+            assert_eq!(line(NOW, &event, Language::En).as_deref(), Some(text));
+            assert_eq!(object(NOW, &event, Language::En), Some(value));
         }
     }
 

@@ -88,6 +88,8 @@ fn ended(record: &CallRecord) {
     });
     info!(
         status = record.status,
+        cause = record.cause.value(),
+        rule = record.rule.id(),
         talk_s,
         by = record.released_by.as_str(),
         "call ended"

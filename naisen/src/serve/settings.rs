@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr, UdpSocket};
 
 use anyhow::Context;
 use naisen_agent::{Handling, Margin, RefreshFailure, RefreshMethod, TimerPolicy};
+use naisen_cause::Translation;
 use naisen_exchange::{
     AdmissionConfig, AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
     Rate, RegistrarConfig, Use,
@@ -69,6 +70,8 @@ pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
         register: rate(config.registrar.registers_per_second),
     };
     exchange.ring_timeout = config.calls.ring_timeout;
+    exchange.translation =
+        Translation::builtin(config.calls.cause_table).unwrap_or(exchange.translation);
     exchange.rel100 = usage(config.calls.reliable_provisional);
     exchange.update = config.calls.update;
     exchange.timer = usage(timer.usage);

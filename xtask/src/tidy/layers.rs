@@ -16,10 +16,15 @@ use super::Finding;
 /// The floors of the core, from the ground up. A crate depends on lower floors only.
 const CORE_FLOORS: [&[&str]; 5] = [
     &["naisen-node"],
-    &["naisen-sip", "naisen-sdp", "naisen-cause"],
-    &["naisen-media", "naisen-agent", "naisen-jj2211"],
-    &["naisen-exchange", "naisen-terminal", "naisen-judge"],
-    &["naisen-sim"],
+    &["naisen-sip", "naisen-sdp"],
+    &[
+        "naisen-cause",
+        "naisen-media",
+        "naisen-agent",
+        "naisen-jj2211",
+    ],
+    &["naisen-exchange", "naisen-terminal", "naisen-trace"],
+    &["naisen-sim", "naisen-judge"],
 ];
 
 /// The platform whose dependencies are judged: the one that the exchange is made for.

@@ -1,14 +1,16 @@
 //! The first 2xx of the called side, and the caller's ACK (JJ-22.11 §5.3, §6.3).
 
 use naisen_agent::{Body, Change, Handling, TimerState};
+use naisen_cause::Rule;
 use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
-use naisen_sip::{Refresher, StatusCode};
+use naisen_sip::{HeaderName, Refresher, StatusCode};
 
-use super::incoming::Refusal;
 use super::{CallKey, LegName, Offer, State};
+use crate::Event;
 use crate::exchange::Exchange;
-use crate::{Event, Releaser};
+use crate::header_lines::HeaderLines;
+use crate::verdict::{ELSEWHERE, Verdict};
 
 impl Exchange {
     /// A phone answered: the first one wins, the others are given up.
@@ -29,16 +31,25 @@ impl Exchange {
         };
         if !call.is_early() {
             // Somebody was quicker, or the caller is gone.
-            self.agent.release(now, session, &[], &mut out.sends);
+            let reason = match call.winner {
+                Some(_) => HeaderLines::one(HeaderName::Reason, ELSEWHERE),
+                None => HeaderLines::default(),
+            };
+            self.agent
+                .release(now, session, reason.as_bytes(), &mut out.sends);
             return;
         }
+        let several = call.b.len() > 1;
         call.winner = Some(index);
         if let Some(call_id) = self.agent.call_id(session)
             && let Some(call) = self.calls.get_mut(key.0 as usize)
         {
             call.ledger.callee_call_id = Some(call_id.into());
         }
-        self.give_up_phones(now, key, Some(index), out);
+        if several {
+            let reason = HeaderLines::one(HeaderName::Reason, ELSEWHERE);
+            self.give_up_phones(now, key, Some(index), &reason, out);
+        }
         let Some(call) = self.call_mut(key) else {
             return;
         };
@@ -59,8 +70,11 @@ impl Exchange {
             .and_then(|it| self.answer_of_callee(now, key, name, it));
         if answer.is_none() && !settled {
             self.agent.release(now, session, &[], &mut out.sends);
-            let refusal = Refusal::plain(StatusCode::BAD_GATEWAY);
-            self.refuse_caller(now, key, &refusal, Releaser::Exchange, out);
+            let verdict = Verdict {
+                leg: Some(name.deciding()),
+                ..Verdict::ours(StatusCode::BAD_GATEWAY, Rule::CodecMismatch)
+            };
+            self.refuse_caller(now, key, &verdict, None, HeaderLines::default(), out);
             return;
         }
         if let Some(call) = self.call_mut(key) {
@@ -136,7 +150,7 @@ impl Exchange {
         }
         if due && handed_on.is_none() {
             // The phone's offer has no answer (R-10.2.1-4): there is nothing to talk over.
-            self.release_call(now, key, out);
+            self.release_call(now, key, Rule::CodecMismatch, out);
         } else if realign {
             self.realign_caller(now, key, out);
         }

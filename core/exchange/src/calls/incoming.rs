@@ -1,6 +1,7 @@
 //! An Initial INVITE: who calls, to where, and with which options (JJ-22.11 §5.1.4, §6.1).
 
 use naisen_agent::SessionId;
+use naisen_cause::{Rule, Translation};
 use naisen_node::{Flow, Outbox, Time};
 use naisen_sdp::SessionDescription;
 use naisen_sip::{
@@ -16,6 +17,7 @@ use crate::exchange::Exchange;
 use crate::header_lines::HeaderLines;
 use crate::identity::Caller;
 use crate::routing::{self, Destination, MAX_NUMBER_BYTES};
+use crate::verdict::Verdict;
 use crate::{CallRecord, Event, Notice, Releaser};
 
 /// The longest Call-ID that a record keeps, in bytes.
@@ -58,7 +60,7 @@ impl Unstarted {
         Box::new(Self { refusal, ledger })
     }
 
-    fn record(self, now: Time) -> CallRecord {
+    fn record(self, now: Time, translation: &Translation) -> CallRecord {
         CallRecord {
             id: self.ledger.id,
             caller: self.ledger.caller,
@@ -69,7 +71,10 @@ impl Unstarted {
             answered_at: None,
             ended_at: now,
             status: self.refusal.status.code(),
+            cause: self.refusal.verdict().cause(translation),
             released_by: Releaser::Exchange,
+            leg: None,
+            rule: self.refusal.rule,
             caller_call_id: self.ledger.caller_call_id,
             callee_call_id: None,
             packets_from_caller: 0,
@@ -81,21 +86,35 @@ impl Unstarted {
 /// Why a call cannot be, and what the caller is told beside the status.
 pub(crate) struct Refusal {
     pub status: StatusCode,
+    pub rule: Rule,
     pub lines: HeaderLines,
 }
 
 impl Refusal {
+    /// What the status says alone.
     pub(crate) fn plain(status: StatusCode) -> Self {
+        Self::by_rule(status, Rule::of_refusal(status, None))
+    }
+
+    /// What the status cannot say alone.
+    pub(crate) fn by_rule(status: StatusCode, rule: Rule) -> Self {
         Self {
             status,
+            rule,
             lines: HeaderLines::default(),
         }
+    }
+
+    /// The judgement that goes with it.
+    pub(crate) fn verdict(&self) -> Verdict {
+        Verdict::ours(self.status, self.rule)
     }
 
     /// 503 with Retry-After (R-5.7.3-1).
     pub(crate) fn busy() -> Self {
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
+            rule: Rule::Congestion,
             lines: HeaderLines::one(HeaderName::RetryAfter, RETRY_AFTER_S),
         }
     }
@@ -106,6 +125,7 @@ impl Refusal {
         let warning = format_args!("304 {agent} \"{why}\"");
         Self {
             status: StatusCode::NOT_ACCEPTABLE_HERE,
+            rule: Rule::CodecMismatch,
             lines: HeaderLines::one(HeaderName::Warning, warning),
         }
     }
@@ -181,7 +201,9 @@ impl Exchange {
         };
         if let Err(unstarted) = result {
             self.reject(now, session, &unstarted.refusal, out);
-            out.events.push(Event::CallEnded(unstarted.record(now)));
+            out.events.push(Event::CallEnded(
+                unstarted.record(now, self.config.translation),
+            ));
         }
     }
 
@@ -200,7 +222,14 @@ impl Exchange {
         } = *asked;
         let source = flow.remote;
         let local = flow.local.ip();
-        if self.draining || self.calls.len() >= self.config.calls_max.min(MAX_CALLS) {
+        if self.draining {
+            let rule = Rule::Stopped;
+            return Err(Refusal {
+                rule,
+                ..Refusal::busy()
+            });
+        }
+        if self.calls.len() >= self.config.calls_max.min(MAX_CALLS) {
             return Err(Refusal::busy());
         }
         let caller = Caller::read(message, proven, &self.hosts, &self.directory, local);
@@ -219,15 +248,18 @@ impl Exchange {
         let uri = message.request_uri().unwrap_or_default();
         let request_uri = Uri::parse(uri).map_err(|_| Refusal::plain(StatusCode::BAD_REQUEST))?;
         let services = &self.config.services;
-        let dialled = routing::dialled(&self.hosts, &self.directory, services, &request_uri, local)
-            .ok_or(Refusal::plain(StatusCode::NOT_FOUND))?;
+        let dialled =
+            routing::dialled(&self.hosts, &self.directory, services, &request_uri, local).ok_or(
+                Refusal::by_rule(StatusCode::NOT_FOUND, Rule::WrongRequestUri),
+            )?;
         caller.restricted |= dialled.restricted;
         ledger.dialled = (&*dialled.number).into();
         let destination = routing::destination(&self.directory, services, &dialled.number);
         match destination {
             Destination::Unknown => return Err(Refusal::plain(StatusCode::NOT_FOUND)),
             Destination::NotRegistered => {
-                return Err(Refusal::plain(StatusCode::TEMPORARILY_UNAVAILABLE));
+                let status = StatusCode::TEMPORARILY_UNAVAILABLE;
+                return Err(Refusal::by_rule(status, Rule::NotRegistered));
             }
             // RFC 3261 §16.3: what has come too far goes no further.
             Destination::Contacts(_) if hops_left(message) == Some(0) => {
@@ -288,6 +320,7 @@ impl Exchange {
         };
         Refusal {
             status,
+            rule: Rule::NoCredentials,
             lines: self.authenticator.challenge(now, header, stale),
         }
     }
@@ -299,7 +332,12 @@ impl Exchange {
         refusal: &Refusal,
         out: &mut Outbox<Event>,
     ) {
-        let lines = refusal.lines.as_bytes();
+        let mut lines = refusal.lines.clone();
+        if refusal.rule != Rule::NoCredentials {
+            let cause = refusal.verdict().cause(self.config.translation);
+            lines.add(HeaderName::Reason, format_args!("Q.850;cause={cause}"));
+        }
+        let lines = lines.as_bytes();
         self.agent
             .reject(now, session, refusal.status, None, lines, &mut out.sends);
     }

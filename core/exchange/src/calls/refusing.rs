@@ -4,14 +4,23 @@
 use std::net::SocketAddr;
 
 use naisen_agent::{Failure, FailureOrigin};
+use naisen_cause::Rule;
 use naisen_node::{Outbox, Time};
 use naisen_sip::{HeaderName, StatusClass, StatusCode, TypedHeader, Warning};
 
-use super::incoming::Refusal;
 use super::{CallKey, LegName, State};
 use crate::exchange::Exchange;
 use crate::header_lines::HeaderLines;
-use crate::{Event, Releaser};
+use crate::verdict::{Verdict, cause_said};
+use crate::{DecidingLeg, Event, Releaser};
+
+/// A refusal of a called phone.
+#[derive(Debug)]
+pub(crate) struct PhoneRefusal {
+    pub failure: Failure,
+    /// The phone's place among those called.
+    pub phone: u8,
+}
 
 impl Exchange {
     /// A phone refused. When all have, the caller gets the best of their refusals; a 6xx speaks for
@@ -40,10 +49,13 @@ impl Exchange {
         let better = call
             .refusal
             .as_ref()
-            .is_none_or(|best| rank(&failure) < rank(best));
+            .is_none_or(|best| rank(&failure) < rank(&best.failure));
         let for_all = failure.status.class() == StatusClass::GlobalFailure;
         if better {
-            call.refusal = Some(failure);
+            call.refusal = Some(PhoneRefusal {
+                failure,
+                phone: index,
+            });
         }
         if !for_all && !call.b.iter().all(|b| b.lost) {
             return;
@@ -51,27 +63,34 @@ impl Exchange {
         let Some(best) = call.refusal.take() else {
             return;
         };
-        self.give_up_phones(now, key, None, out);
+        let PhoneRefusal {
+            failure: best,
+            phone,
+        } = best;
         let (status, handed_on) = towards_caller(&best);
-        let releaser = match best.origin {
-            FailureOrigin::Peer => Releaser::Callee,
-            _ => Releaser::Exchange,
+        let verdict = Verdict {
+            status,
+            releaser: match best.origin {
+                FailureOrigin::Peer => Releaser::Callee,
+                _ => Releaser::Exchange,
+            },
+            leg: Some(DecidingLeg::Phone(phone)),
+            rule: judge_failure(&best),
+            said: best.said.clone(),
         };
+        let reason = verdict.lines(self.config.translation);
+        self.give_up_phones(now, key, None, &reason, out);
         let Some(call) = self.call_mut(key) else {
             return;
         };
         let a = call.a.0.session;
-        if handed_on {
-            let phrase = Some(&*best.phrase).filter(|phrase| !phrase.is_empty());
-            self.end(now, key, status, releaser, out);
-            let flow = self.agent.flow(a);
-            let lines = flow.map(|flow| phone_lines(&best, flow.local));
-            let lines = lines.unwrap_or_default();
-            self.agent
-                .reject(now, a, status, phrase, lines.as_bytes(), &mut out.sends);
-        } else {
-            self.refuse_caller(now, key, &Refusal::plain(status), releaser, out);
-        }
+        let local = self.agent.flow(a).map(|flow| flow.local);
+        let (lines, phrase) = match local.filter(|_| handed_on) {
+            Some(local) => (phone_lines(&best, local), &*best.phrase),
+            None => (HeaderLines::default(), ""),
+        };
+        let phrase = Some(phrase).filter(|phrase| !phrase.is_empty());
+        self.refuse_caller(now, key, &verdict, phrase, lines, out);
     }
 
     /// Nobody answered in time.
@@ -83,17 +102,23 @@ impl Exchange {
         if !call.is_early() {
             return;
         }
-        self.give_up_phones(now, key, None, out);
-        let refusal = Refusal::plain(StatusCode::TEMPORARILY_UNAVAILABLE);
-        self.refuse_caller(now, key, &refusal, Releaser::Exchange, out);
+        let rule = match call.ledger.rang_at {
+            Some(_) => Rule::NoAnswer,
+            None => Rule::NoResponse,
+        };
+        let verdict = Verdict::ours(StatusCode::TEMPORARILY_UNAVAILABLE, rule);
+        let reason = verdict.lines(self.config.translation);
+        self.give_up_phones(now, key, None, &reason, out);
+        self.refuse_caller(now, key, &verdict, None, HeaderLines::default(), out);
     }
 
-    /// Gives up every phone but one (JJ-22.11 §5.6).
+    /// Gives up every phone but one (JJ-22.11 §5.6), and tells each why.
     pub(crate) fn give_up_phones(
         &mut self,
         now: Time,
         key: CallKey,
         but: Option<u8>,
+        reason: &HeaderLines,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.calls.get_mut(key.0 as usize) else {
@@ -104,18 +129,22 @@ impl Exchange {
                 continue;
             }
             if !std::mem::replace(&mut b.lost, true) && !b.leg.gone {
-                self.agent.release(now, b.leg.session, &[], &mut out.sends);
+                let lines = reason.as_bytes();
+                self.agent
+                    .release(now, b.leg.session, lines, &mut out.sends);
             }
         }
     }
 
-    /// Ends a call that was not answered with a refusal of our own.
+    /// Ends a call that was not answered: the caller gets the verdict's status, the phrase if it is a
+    /// phone's own, the lines, and the reason.
     pub(crate) fn refuse_caller(
         &mut self,
         now: Time,
         key: CallKey,
-        refusal: &Refusal,
-        releaser: Releaser,
+        verdict: &Verdict,
+        phrase: Option<&str>,
+        mut lines: HeaderLines,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.call_mut(key) else {
@@ -125,8 +154,22 @@ impl Exchange {
             return;
         }
         let a = call.a.0.session;
-        self.end(now, key, refusal.status, releaser, out);
-        self.reject(now, a, refusal, out);
+        self.end(now, key, verdict, out);
+        lines.append(&verdict.lines(self.config.translation));
+        let (status, lines) = (verdict.status, lines.as_bytes());
+        self.agent
+            .reject(now, a, status, phrase, lines, &mut out.sends);
+    }
+}
+
+/// What a phone's refusal, or its silence, means for the call.
+fn judge_failure(failure: &Failure) -> Rule {
+    match (failure.origin, failure.status) {
+        (FailureOrigin::Timeout, _) => Rule::NoResponse,
+        (FailureOrigin::Unreachable, _) => Rule::Unreachable,
+        // A phone that does not know its own Contact has been restarted (R-6.1.2-2).
+        (FailureOrigin::Peer, StatusCode::NOT_FOUND) => Rule::WrongRequestUri,
+        (_, status) => Rule::of_refusal(status, cause_said(&failure.said)),
     }
 }
 
@@ -204,6 +247,8 @@ pub(super) fn phone_lines(failure: &Failure, local: SocketAddr) -> HeaderLines {
 
 #[cfg(test)]
 mod tests {
+    use naisen_agent::PeerReason;
+
     use super::*;
 
     fn failure(status: u16) -> Failure {
@@ -211,6 +256,7 @@ mod tests {
             status: StatusCode::new(status).expect("a code"),
             phrase: "".into(),
             lines: [].into(),
+            said: PeerReason::default(),
             origin: FailureOrigin::Peer,
             credentials_refused: false,
             retry_after_s: None,

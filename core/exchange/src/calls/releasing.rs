@@ -1,21 +1,35 @@
 //! The end of a call: CANCEL, BYE, a leg that died, the end of the service (JJ-22.11 §6.7, §11).
 
-use naisen_agent::ReleaseReason;
+use naisen_agent::{PeerReason, ReleaseReason};
+use naisen_cause::Rule;
 use naisen_node::{Outbox, Time};
 use naisen_sip::StatusCode;
 
 use super::incoming::Refusal;
 use super::{CallKey, LegName, State};
 use crate::exchange::{AlarmKey, Exchange};
-use crate::{CallRecord, Event, Releaser};
+use crate::verdict::Verdict;
+use crate::{CallRecord, DecidingLeg, Event, Releaser};
 use naisen_media::Side;
 
 impl Exchange {
     /// The caller gave up before the answer.
-    pub(crate) fn cancelled(&mut self, now: Time, key: CallKey, out: &mut Outbox<Event>) {
-        let status = StatusCode::REQUEST_TERMINATED;
-        self.end(now, key, status, Releaser::Caller, out);
-        self.release_others(now, key, Some(LegName::A), out);
+    pub(crate) fn cancelled(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        said: &PeerReason,
+        out: &mut Outbox<Event>,
+    ) {
+        let verdict = Verdict {
+            status: StatusCode::REQUEST_TERMINATED,
+            releaser: Releaser::Caller,
+            leg: Some(DecidingLeg::Caller),
+            rule: Rule::CallerGaveUp,
+            said: said.clone(),
+        };
+        self.end(now, key, &verdict, out);
+        self.release_others(now, key, Some(LegName::A), &verdict, out);
     }
 
     /// A leg was released: by its peer, or because it died. The other one follows.
@@ -24,7 +38,7 @@ impl Exchange {
         now: Time,
         key: CallKey,
         name: LegName,
-        reason: ReleaseReason,
+        reason: &ReleaseReason,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.call_mut(key) else {
@@ -33,23 +47,20 @@ impl Exchange {
         let Some(leg) = call.leg_mut(name) else {
             return;
         };
-        let by_peer = reason == ReleaseReason::PeerBye;
+        let by_peer = matches!(reason, ReleaseReason::PeerBye { .. });
         leg.awaits_bye_answer = by_peer;
         if call.state == State::Releasing {
             self.answer_byes(now, key, out);
             return;
         }
-        let status = match reason {
-            ReleaseReason::NotPracked => StatusCode::SERVER_INTERNAL_ERROR,
-            _ => StatusCode::OK,
+        let culprit = match reason {
+            // The ACK that we owed this leg never came from the other.
+            ReleaseReason::AckWithheld => call.peer_of(name).unwrap_or(name),
+            _ => name,
         };
-        let releaser = match (by_peer, name) {
-            (true, LegName::A) => Releaser::Caller,
-            (true, LegName::B(_)) => Releaser::Callee,
-            (false, _) => Releaser::Exchange,
-        };
-        self.end(now, key, status, releaser, out);
-        self.release_others(now, key, Some(name), out);
+        let verdict = judge_release(culprit, reason);
+        self.end(now, key, &verdict, out);
+        self.release_others(now, key, Some(name), &verdict, out);
         if !by_peer {
             return;
         }
@@ -96,8 +107,12 @@ impl Exchange {
         if over {
             // Whatever ended the session without a word of its own.
             let status = StatusCode::SERVER_INTERNAL_ERROR;
-            self.end(now, key, status, Releaser::Exchange, out);
-            self.release_others(now, key, Some(name), out);
+            let verdict = Verdict {
+                leg: Some(name.deciding()),
+                ..Verdict::ours(status, Rule::DialogLost)
+            };
+            self.end(now, key, &verdict, out);
+            self.release_others(now, key, Some(name), &verdict, out);
         }
         self.answer_byes_when_alone(now, key, out);
         self.remove_if_over(key, out);
@@ -150,38 +165,54 @@ impl Exchange {
             .filter_map(|(index, _)| Some(CallKey(u32::try_from(index).ok()?)))
             .collect();
         for key in keys {
-            self.release_call(now, key, out);
+            self.release_call(now, key, Rule::Stopped, out);
         }
         self.refuse_waiting(now, out);
     }
 
     /// Ends one call on our own account.
-    pub(crate) fn release_call(&mut self, now: Time, key: CallKey, out: &mut Outbox<Event>) {
-        let Some(call) = self.call_mut(key) else {
-            return;
-        };
-        if call.is_early() {
-            self.give_up_phones(now, key, None, out);
-            self.refuse_caller(now, key, &Refusal::busy(), Releaser::Exchange, out);
-        } else {
-            self.end(now, key, StatusCode::OK, Releaser::Exchange, out);
-            self.release_others(now, key, None, out);
-        }
-    }
-
-    /// Releases every leg but one, in whatever state it is.
-    fn release_others(
+    pub(crate) fn release_call(
         &mut self,
         now: Time,
         key: CallKey,
-        but: Option<LegName>,
+        rule: Rule,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.call_mut(key) else {
             return;
         };
+        if call.is_early() {
+            let refusal = Refusal {
+                rule,
+                ..Refusal::busy()
+            };
+            let verdict = refusal.verdict();
+            let lines = verdict.lines(self.config.translation);
+            self.give_up_phones(now, key, None, &lines, out);
+            self.refuse_caller(now, key, &verdict, None, refusal.lines, out);
+        } else {
+            let verdict = Verdict::ours(StatusCode::OK, rule);
+            self.end(now, key, &verdict, out);
+            self.release_others(now, key, None, &verdict, out);
+        }
+    }
+
+    /// Releases every leg but one, in whatever state it is, and tells it why.
+    fn release_others(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        but: Option<LegName>,
+        verdict: &Verdict,
+        out: &mut Outbox<Event>,
+    ) {
+        let lines = verdict.lines(self.config.translation);
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
         for session in call.other_sessions(but) {
-            self.agent.release(now, session, &[], &mut out.sends);
+            self.agent
+                .release(now, session, lines.as_bytes(), &mut out.sends);
         }
     }
 
@@ -191,8 +222,7 @@ impl Exchange {
         &mut self,
         now: Time,
         key: CallKey,
-        status: StatusCode,
-        releaser: Releaser,
+        verdict: &Verdict,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.calls.get_mut(key.0 as usize) else {
@@ -221,7 +251,7 @@ impl Exchange {
         let ledger = &call.ledger;
         let status = match ledger.answered_at {
             Some(_) => StatusCode::OK,
-            None => status,
+            None => verdict.status,
         };
         out.events.push(Event::CallEnded(CallRecord {
             id: ledger.id.clone(),
@@ -233,7 +263,10 @@ impl Exchange {
             answered_at: ledger.answered_at,
             ended_at: now,
             status: status.code(),
-            released_by: releaser,
+            cause: verdict.cause(self.config.translation),
+            released_by: verdict.releaser,
+            leg: verdict.leg,
+            rule: verdict.rule,
             caller_call_id: ledger.caller_call_id.clone(),
             callee_call_id: ledger.callee_call_id.clone(),
             packets_from_caller: packets(Side::A),
@@ -254,5 +287,32 @@ impl Exchange {
             self.wheel.cancel(alarm);
         }
         self.tell_if_drained(out);
+    }
+}
+
+/// What it means that an established leg was released, for a reason that lies with leg `name`.
+fn judge_release(name: LegName, reason: &ReleaseReason) -> Verdict {
+    let rule = match reason {
+        ReleaseReason::PeerBye { .. } | ReleaseReason::Local => Rule::Completed,
+        ReleaseReason::NotAcknowledged | ReleaseReason::AckWithheld => Rule::MissingAck,
+        ReleaseReason::NotPracked => Rule::MissingPrack,
+        ReleaseReason::SessionExpired => Rule::SessionTimerExpired,
+        ReleaseReason::RefreshFailed => Rule::LegLost,
+    };
+    let status = match reason {
+        ReleaseReason::NotPracked => StatusCode::SERVER_INTERNAL_ERROR,
+        _ => StatusCode::OK,
+    };
+    let (releaser, said) = match (reason, name) {
+        (ReleaseReason::PeerBye { said }, LegName::A) => (Releaser::Caller, said.clone()),
+        (ReleaseReason::PeerBye { said }, LegName::B(_)) => (Releaser::Callee, said.clone()),
+        _ => (Releaser::Exchange, PeerReason::default()),
+    };
+    Verdict {
+        status,
+        releaser,
+        leg: Some(name.deciding()),
+        rule,
+        said,
     }
 }

@@ -308,7 +308,13 @@ impl Bench {
 
     /// The caller gives up: CANCEL with the branch of its INVITE.
     pub(super) fn cancel(&mut self, dialog: &Dialog) {
+        self.cancel_with(dialog, "");
+    }
+
+    /// The same with more header lines.
+    pub(super) fn cancel_with(&mut self, dialog: &Dialog, lines: &str) {
         let text = self.with_branch(dialog, "CANCEL", &dialog.to);
+        let text = text.replace("Content-Length:", &format!("{lines}Content-Length:"));
         self.receive(&dialog.phone, &text);
     }
 

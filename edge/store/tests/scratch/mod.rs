@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use naisen_exchange::{Binding, CallRecord, DigestSecrets, Extension, Releaser};
+use naisen_cause::{Cause, Rule};
+use naisen_exchange::{Binding, CallRecord, DecidingLeg, DigestSecrets, Extension, Releaser};
 use naisen_node::{Flow, Time, Transport};
 
 /// A directory that goes away with the value.
@@ -70,7 +71,10 @@ pub(crate) fn record(id: &str, started_at: u64) -> CallRecord {
         answered_at: Some(Time::from_micros(started_at * 1_000_000 + 2)),
         ended_at: Time::from_micros(started_at * 1_000_000 + 3),
         status: 200,
+        cause: Cause::new(16).unwrap(),
         released_by: Releaser::Caller,
+        leg: Some(DecidingLeg::Caller),
+        rule: Rule::Completed,
         caller_call_id: "a-leg".into(),
         callee_call_id: Some("b-leg".into()),
         packets_from_caller: 50,

@@ -1,0 +1,371 @@
+//! What was heard: streams of RTP against what was announced (RFC 3264, RFC 3550).
+//!
+//! A trace may hold the signalling alone. So nothing is said of media unless RTP of this very call
+//! was seen, and nothing of a hop on which none was seen at all.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use naisen_cause::Rule;
+use naisen_node::Time;
+use naisen_sdp::Direction;
+
+use super::address::Net;
+use super::case::{Case, seconds};
+use super::found::{Found, Weight};
+use crate::{Described, Evidence, NoticeKind, Stream};
+
+/// A talk must last this long before silence in it means anything.
+const TALK: Duration = Duration::from_secs(5);
+/// Two seconds of packets of 20 ms: somebody talks in earnest.
+const PACKETS: u64 = 100;
+/// Ten seconds of them, which silence suppression on the other side does not explain.
+const MANY_PACKETS: u64 = 500;
+/// Loss in hundredths that is heard.
+const LOSS_PERCENT: u64 = 5;
+/// Loss in hundredths that is not.
+const CLEAN_PERCENT: u64 = 1;
+
+/// One hop of an answered call with the audio that ran on it.
+struct Path {
+    leg: usize,
+    offerer: Side,
+    answerer: Side,
+}
+
+/// One side of a hop.
+struct Side {
+    /// The host that signals.
+    host: SocketAddr,
+    /// Where it wants its audio.
+    wants: SocketAddr,
+    /// The message that says so.
+    message: usize,
+    /// Packets that came from it to the other side while they talked.
+    sent: u64,
+    /// The first of the streams that it sent.
+    stream: Option<usize>,
+}
+
+/// One side sent, the other did not.
+pub(super) fn one_way(case: &Case<'_>) -> Option<Found> {
+    let paths = paths(case);
+    let one_sided: Vec<(&Path, &Side, &Side)> = paths
+        .iter()
+        .filter_map(|path| {
+            let (one, two) = (&path.offerer, &path.answerer);
+            match (one.sent, two.sent) {
+                (PACKETS.., 0) => Some((path, one, two)),
+                (0, PACKETS..) => Some((path, two, one)),
+                _ => None,
+            }
+        })
+        .collect();
+    // Where an end is silent, the exchange has nothing to pass on.
+    let (path, speaks, silent) = one_sided
+        .iter()
+        .find(|(_, _, silent)| !case.is_exchange(silent.host))
+        .or(one_sided.first())?;
+    let passed = case.is_exchange(silent.host)
+        && paths.iter().any(|other| {
+            other.leg != path.leg
+                && [
+                    (&other.offerer, &other.answerer),
+                    (&other.answerer, &other.offerer),
+                ]
+                .iter()
+                .any(|(end, here)| case.same_host(here.host, silent.host) && end.sent >= PACKETS)
+        });
+    let evidence = [
+        case.body_line(speaks.message, "m=audio"),
+        case.body_line(silent.message, "m=audio"),
+        ran(case, speaks),
+        case.measured(
+            silent.message,
+            format!("no packet from {} to {}", silent.host.ip(), speaks.wants),
+        ),
+    ];
+    let blamed = passed.then_some(silent.host);
+    Some(
+        Found::new(Rule::OneWayAudio, Weight::Decisive, evidence)
+            .certain_if(speaks.sent >= MANY_PACKETS)
+            .at(case, blamed),
+    )
+}
+
+/// RTP was captured, and on some hop none ran while they talked.
+pub(super) fn none(case: &Case<'_>) -> Option<Found> {
+    let paths = paths(case);
+    let silent = paths
+        .iter()
+        .find(|path| path.offerer.sent == 0 && path.answerer.sent == 0)?;
+    let (start, end) = talk(case)?;
+    // On another hop, or before the answer: so RTP would have been seen.
+    let early = case
+        .call
+        .streams
+        .iter()
+        .find(|stream| stream.last_at <= start && stream.packets > 0);
+    let elsewhere = paths
+        .iter()
+        .any(|path| path.offerer.sent + path.answerer.sent > 0);
+    let refused = super::silence::notice(
+        case,
+        silent.offerer.wants,
+        silent.answerer.wants,
+        NoticeKind::Unreachable,
+        true,
+    );
+    if early.is_none() && !elsewhere && refused.is_none() {
+        return None;
+    }
+    let span = seconds(end.since(start));
+    let evidence = [
+        case.body_line(silent.offerer.message, "m=audio"),
+        case.body_line(silent.answerer.message, "m=audio"),
+        case.measured(silent.answerer.message, format!("no RTP in {span} of talk")),
+        refused,
+    ];
+    Some(Found::new(Rule::NoAudio, Weight::Decisive, evidence))
+}
+
+/// The packets come from a host that nobody announced.
+pub(super) fn wrong_source(case: &Case<'_>) -> Option<Found> {
+    let paths = paths(case);
+    let announced: Vec<SocketAddr> = case
+        .reading
+        .descriptions()
+        .iter()
+        .filter_map(wants)
+        .collect();
+    let sides = paths.iter().flat_map(|path| {
+        [
+            (&path.offerer, &path.answerer),
+            (&path.answerer, &path.offerer),
+        ]
+    });
+    for (listener, speaker) in sides {
+        let (start, _) = talk(case)?;
+        let arriving: Vec<&Stream> = case
+            .call
+            .streams
+            .iter()
+            .filter(|stream| stream.destination == listener.wants && stream.last_at > start)
+            .collect();
+        let right = |stream: &&Stream| {
+            let ip = stream.source.ip();
+            let same_net = Net::of(ip).is_public() == Net::of(speaker.wants.ip()).is_public();
+            announced.iter().any(|known| known.ip() == ip) || ip == speaker.host.ip() || !same_net
+        };
+        if arriving.is_empty() || arriving.iter().any(right) {
+            continue;
+        }
+        let stream = arriving.iter().max_by_key(|stream| stream.packets)?;
+        if stream.packets < PACKETS {
+            continue;
+        }
+        let evidence = [
+            case.body_line(speaker.message, "c="),
+            case.body_line(speaker.message, "m=audio"),
+            Some(Evidence {
+                frame: stream.first_frame,
+                line: format!(
+                    "{} packets of RTP from {} to {}",
+                    stream.packets, stream.source, stream.destination
+                )
+                .into(),
+            }),
+        ];
+        return Some(Found::new(
+            Rule::WrongMediaSource,
+            Weight::Decisive,
+            evidence,
+        ));
+    }
+    None
+}
+
+/// So many packets are missing that it was heard.
+pub(super) fn poor(case: &Case<'_>) -> Option<Found> {
+    if !case.is_answered() {
+        return None;
+    }
+    let share = |stream: &Stream| 100 * stream.lost / (stream.packets + stream.lost).max(1);
+    let long = |stream: &&Stream| stream.packets + stream.lost >= PACKETS;
+    let streams = || case.call.streams.iter().filter(long);
+    let worst = streams()
+        .filter(|stream| share(stream) >= LOSS_PERCENT)
+        .max_by_key(|stream| share(stream))?;
+    // A capture that drops packets drops them of all streams.
+    let others_clean = streams().any(|stream| share(stream) < CLEAN_PERCENT);
+    let expected = worst.packets + worst.lost;
+    let evidence = [
+        Some(Evidence {
+            frame: worst.first_frame,
+            line: format!("RTP from {} to {}", worst.source, worst.destination).into(),
+        }),
+        Some(Evidence {
+            frame: worst.first_frame,
+            line: format!("{} of {expected} packets missing", worst.lost).into(),
+        }),
+    ];
+    Some(
+        Found::new(Rule::PoorAudio, Weight::Decisive, evidence)
+            .certain_if(others_clean && share(worst) >= LOSS_PERCENT),
+    )
+}
+
+/// Whether audio ran badly enough to look for a reason.
+pub(super) fn is_disturbed(case: &Case<'_>) -> bool {
+    one_way(case).is_some() || none(case).is_some()
+}
+
+/// Whether audio reached the writer of a description; `None` if no RTP was seen on its hop.
+pub(super) fn reaches(case: &Case<'_>, described: &Described) -> Option<bool> {
+    let paths = paths(case);
+    let path = paths.iter().find(|path| {
+        path.leg == described.leg
+            && (path.offerer.message == described.message
+                || path.answerer.message == described.message)
+    })?;
+    let (own, other) = if path.offerer.message == described.message {
+        (&path.offerer, &path.answerer)
+    } else {
+        (&path.answerer, &path.offerer)
+    };
+    if own.sent + other.sent == 0 {
+        return None;
+    }
+    // What is sent to the hidden address itself from the far side arrives nowhere.
+    let lost =
+        own.wants.ip() != own.host.ip()
+            && case.call.streams.iter().any(|stream| {
+                stream.destination == own.wants && stream.source.ip() == other.host.ip()
+            });
+    Some(other.sent > 0 && !lost)
+}
+
+/// From the answer to the end, if it lasted.
+fn talk(case: &Case<'_>) -> Option<(Time, Time)> {
+    if !case.is_call() || !case.is_answered() || case.call.streams.is_empty() {
+        return None;
+    }
+    let start = case.at(case.last()?);
+    let end = case
+        .bye()
+        .map_or_else(|| case.ends_at(), |bye| case.at(bye));
+    let streams = case.call.streams.iter().map(|stream| stream.last_at);
+    let end = match case.bye() {
+        Some(_) => end,
+        None => streams.fold(end, Time::max),
+    };
+    (end.since(start) >= TALK).then_some((start, end))
+}
+
+fn wants(described: &Described) -> Option<SocketAddr> {
+    let description = described.description.as_ref()?;
+    description.rtp_address(description.audio()?)
+}
+
+/// The hops on which both sides agreed to send and to receive, all the time.
+fn paths(case: &Case<'_>) -> Vec<Path> {
+    let Some((start, _)) = talk(case) else {
+        return Vec::new();
+    };
+    let all = case.reading.descriptions();
+    let held = |leg: usize| {
+        all.iter().filter(|it| it.leg == leg).any(|it| {
+            it.description.as_ref().is_some_and(|description| {
+                description
+                    .audio()
+                    .is_some_and(|audio| description.direction_of(audio) != Direction::SendRecv)
+                    || description.audio().is_none()
+            })
+        })
+    };
+    let mut paths: Vec<Path> = Vec::new();
+    for session in case.reading.sessions() {
+        let Some(answer) = &session.answer else {
+            continue;
+        };
+        let offer = &session.offer;
+        let (Some(one), Some(two)) = (wants(offer), wants(answer)) else {
+            continue;
+        };
+        if held(offer.leg) || case.code_of(answer.message) / 100 == 1 {
+            // A provisional answer may come of a phone that was not the one to talk.
+            let talks = case
+                .reading
+                .transaction_of(answer.message)
+                .is_some_and(|it| it.more_final.is_empty() && it.provisional.len() <= 3);
+            if held(offer.leg) || !talks {
+                continue;
+            }
+        }
+        let side = |own: &Described, wants: SocketAddr, other: &Described, others: SocketAddr| {
+            let mut sent = 0;
+            let mut first = None;
+            for (index, stream) in case.call.streams.iter().enumerate() {
+                let from_own = [wants.ip(), own.source.ip()].contains(&stream.source.ip());
+                let to_other = stream.destination == others
+                    || (from_own
+                        && [others.ip(), other.source.ip()].contains(&stream.destination.ip()));
+                let looped = stream.source == others;
+                if to_other && !looped && stream.last_at > start {
+                    sent += stream.packets;
+                    first = first.or(Some(index));
+                }
+            }
+            Side {
+                host: own.source,
+                wants,
+                message: own.message,
+                sent,
+                stream: first,
+            }
+        };
+        let path = Path {
+            leg: offer.leg,
+            offerer: side(offer, one, answer, two),
+            answerer: side(answer, two, offer, one),
+        };
+        let known = paths.iter_mut().find(|known| {
+            known.leg == path.leg
+                && [known.offerer.host, known.answerer.host]
+                    .iter()
+                    .all(|host| {
+                        case.same_host(*host, path.offerer.host)
+                            || case.same_host(*host, path.answerer.host)
+                    })
+        });
+        match known {
+            // A change of address: what ran to either counts.
+            Some(known) => {
+                let turned = !case.same_host(known.offerer.host, path.offerer.host);
+                let (one, two) = if turned {
+                    (&path.answerer, &path.offerer)
+                } else {
+                    (&path.offerer, &path.answerer)
+                };
+                known.offerer.sent = known.offerer.sent.max(one.sent);
+                known.answerer.sent = known.answerer.sent.max(two.sent);
+            }
+            None => paths.push(path),
+        }
+    }
+    paths
+}
+
+fn ran(case: &Case<'_>, side: &Side) -> Option<Evidence> {
+    let stream = case.call.streams.get(side.stream?)?;
+    let span = seconds(stream.last_at.since(stream.first_at));
+    let (from, to) = (stream.source, stream.destination);
+    Some(Evidence {
+        frame: stream.first_frame,
+        line: format!(
+            "{} packets of RTP from {from} to {to} in {span}",
+            stream.packets
+        )
+        .into(),
+    })
+}

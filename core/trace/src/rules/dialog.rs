@@ -1,0 +1,210 @@
+//! Dialogs that end before they began, are forgotten, or lose a side (RFC 3261 §12, §15).
+
+use std::time::Duration;
+
+use naisen_cause::Rule;
+use naisen_sip::{From, Method, To};
+
+use super::case::{Case, seconds};
+use super::found::{Found, Weight};
+use super::silence::notice;
+use crate::{Dialog, NoticeKind, Transaction};
+
+/// Timers B and F, less what the clock of a capture may be off.
+const TIMED_OUT: Duration = Duration::from_secs(31);
+/// Repetitions that a slow network does not explain.
+const REPEATS: usize = 4;
+/// How long the answering side waits for the ACK: 64*T1, less what clocks may be off.
+const ACK_WAIT: Duration = Duration::from_secs(25);
+/// An ACK this close behind a BYE may have crossed it.
+const CROSSING: Duration = Duration::from_millis(50);
+
+/// The called side hung up before it had the ACK, or before it answered.
+pub(super) fn early_bye(case: &Case<'_>) -> Option<Found> {
+    if case.call.cut_off && case.reading.invites().next().is_none() {
+        return None;
+    }
+    case.reading.dialogs().iter().find_map(|dialog| {
+        let bye = dialog.bye?;
+        let sent = case.captured(bye)?;
+        // The dialog of the hop on which the BYE was sent.
+        if !case.same_host(sent.source, dialog.destination)
+            || !case.same_host(sent.destination, dialog.source)
+        {
+            return None;
+        }
+        let begun = dialog.answer.or(dialog.early)?;
+        let (early, certain, why) = match (dialog.answer, dialog.ack) {
+            (None, _) => (true, true, "no 2xx to the INVITE before it"),
+            (Some(answer), _) if bye < answer => (true, true, "the 2xx comes after it"),
+            (Some(_), Some(ack)) if bye < ack => {
+                let later = case.at(ack).since(sent.at);
+                (
+                    later >= CROSSING,
+                    later >= Duration::from_millis(400),
+                    "the ACK comes after it",
+                )
+            }
+            (Some(answer), None) => {
+                let waited = sent.at.since(case.at(answer));
+                let early = waited < ACK_WAIT && !case.call.cut_off && case.repeats(answer) == 0;
+                (
+                    early && waited < Duration::from_secs(2),
+                    false,
+                    "no ACK before it",
+                )
+            }
+            (Some(_), Some(_)) => (false, false, ""),
+        };
+        if !early {
+            return None;
+        }
+        let after = seconds(sent.at.since(case.at(begun)));
+        let evidence = [
+            case.start_line(begun),
+            case.measured(
+                bye,
+                format!("BYE from {} {after} later: {why}", sent.source),
+            ),
+            case.start_line(bye),
+            dialog.ack.and_then(|ack| case.start_line(ack)),
+            dialog.bye_response.and_then(|it| case.start_line(it)),
+        ];
+        let found = Found::new(Rule::EarlyBye, Weight::Decisive, evidence);
+        Some(found.certain_if(certain).at(case, Some(sent.source)))
+    })
+}
+
+/// 481 to a request within the call, while the call was not over.
+pub(super) fn dialog_lost(case: &Case<'_>) -> Option<Found> {
+    case.transactions().iter().find_map(|one| {
+        let response = one
+            .final_response
+            .filter(|response| case.code_of(*response) == 481)?;
+        let request = one.request?;
+        let within = one.in_dialog
+            && matches!(
+                one.method,
+                Method::Invite | Method::Update | Method::Bye | Method::Info | Method::Options
+            );
+        if !within || over_before(case, one, response) || !was_answered(case, one) {
+            return None;
+        }
+        let (from, to) = tags(case, request)?;
+        let dialog = known(case, one, from, to);
+        let host = match dialog {
+            // The tags are those of the 2xx: whoever sent 481 has forgotten them.
+            Some(_) => Some(one.destination),
+            None => None,
+        };
+        let evidence = [
+            dialog
+                .and_then(|dialog| dialog.answer)
+                .and_then(|answer| case.start_line(answer)),
+            case.start_line(request),
+            case.way(request),
+            case.start_line(response),
+            dialog
+                .is_none()
+                .then(|| {
+                    case.measured(
+                        request,
+                        "its tags are those of no dialog in the trace".into(),
+                    )
+                })
+                .flatten(),
+        ];
+        let found = Found::new(Rule::DialogLost, Weight::Decisive, evidence);
+        Some(found.certain_if(dialog.is_some()).at(case, host))
+    })
+}
+
+/// A request within the call that was repeated and never answered.
+pub(super) fn leg_lost(case: &Case<'_>) -> Option<Found> {
+    let lost = |one: &Transaction<'_>| {
+        let request = one.request?;
+        if !one.in_dialog
+            || one.is_answered()
+            || matches!(one.method, Method::Ack | Method::Cancel | Method::Prack)
+            || over_before(case, one, request)
+        {
+            return None;
+        }
+        let unreachable = notice(
+            case,
+            one.source,
+            one.destination,
+            NoticeKind::Unreachable,
+            true,
+        );
+        let timed_out = case.span(request) >= TIMED_OUT;
+        let silent_tcp = !case.is_udp(request)
+            && !case.call.cut_off
+            && case.ends_at().since(case.at(request)) >= TIMED_OUT;
+        let silent = timed_out
+            || silent_tcp
+            || case.repeats(request) >= REPEATS
+            || (unreachable.is_some() && case.repeats(request) > 0);
+        if !silent {
+            return None;
+        }
+        let certain = timed_out || unreachable.is_some();
+        let evidence = [
+            case.start_line(request),
+            case.way(request),
+            case.repeated(request),
+            unreachable,
+            case.measured(request, "no response to it in the trace".into()),
+        ];
+        let found = Found::new(Rule::LegLost, Weight::Decisive, evidence);
+        Some(found.certain_if(certain))
+    };
+    case.transactions().iter().find_map(lost)
+}
+
+/// Whether the answerer of the request had hung up before, or the call was over.
+fn over_before(case: &Case<'_>, one: &Transaction<'_>, moment: usize) -> bool {
+    case.transactions().iter().any(|bye| {
+        bye.method == Method::Bye
+            && bye.leg == one.leg
+            && bye.request != one.request
+            && bye.request.is_some_and(|request| {
+                request < moment
+                    && (bye.is_answered() || case.same_host(bye.source, one.destination))
+            })
+    }) || case.transactions().iter().any(|bye| {
+        // BYEs that cross.
+        bye.method == Method::Bye
+            && one.method == Method::Bye
+            && bye.leg == one.leg
+            && bye.request.is_some()
+            && case.same_host(bye.source, one.destination)
+            && case.same_host(bye.destination, one.source)
+    })
+}
+
+fn was_answered(case: &Case<'_>, one: &Transaction<'_>) -> bool {
+    let of_leg = |dialog: &&Dialog<'_>| dialog.leg == one.leg;
+    let mut dialogs = case.reading.dialogs().iter().filter(of_leg).peekable();
+    // Without any dialog the trace began in the middle of the call.
+    dialogs.peek().is_none() || dialogs.any(|dialog| dialog.answer.is_some())
+}
+
+fn known<'c, 'a>(
+    case: &'c Case<'a>,
+    one: &Transaction<'_>,
+    from: &str,
+    to: &str,
+) -> Option<&'c Dialog<'a>> {
+    case.reading.dialogs().iter().find(|dialog| {
+        let own = (dialog.caller_tag, dialog.callee_tag);
+        dialog.leg == one.leg && dialog.answer.is_some() && (own == (from, to) || own == (to, from))
+    })
+}
+
+fn tags<'a>(case: &Case<'a>, index: usize) -> Option<(&'a str, &'a str)> {
+    let sip = case.sip(index)?;
+    let from = sip.required::<From<'a>>().ok()?;
+    let to = sip.required::<To<'a>>().ok()?;
+    Some((from.tag().unwrap_or_default(), to.tag().unwrap_or_default()))
+}

@@ -1,0 +1,335 @@
+//! How a call went: what its final status says, read with what came before it.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use naisen_cause::{Bearing, Rule};
+use naisen_sip::{HeaderName, Method, Reason};
+
+use super::case::{Case, seconds};
+use super::found::{Found, Weight};
+
+/// Ringing of this length without an answer is no answer, whoever ends it then.
+const RANG_OUT: Duration = Duration::from_secs(60);
+/// A phone that refuses after ringing for this long was not refused by a hand or a setting.
+const RANG_LONG: Duration = Duration::from_secs(10);
+/// A server that answers this soon has asked nobody beyond the trace.
+const AT_ONCE: Duration = Duration::from_millis(500);
+
+/// How the call went; `None` if the trace does not show it, or a decisive fault says it all.
+pub(super) fn of(case: &Case<'_>, found: &[Found]) -> Option<Found> {
+    if !case.is_call() {
+        return registration(case, found);
+    }
+    let outcome = ending(case)?;
+    let explained = found.iter().any(|it| it.weight == Weight::Decisive);
+    let stands_beside = matches!(
+        outcome.rule,
+        Rule::Completed | Rule::CallerGaveUp | Rule::NoAnswer | Rule::Busy | Rule::Rejected
+    );
+    let known = found.iter().any(|it| it.rule == outcome.rule);
+    (!known && (!explained || stands_beside)).then_some(outcome)
+}
+
+fn ending(case: &Case<'_>) -> Option<Found> {
+    if case.is_answered() {
+        return Some(completed(case));
+    }
+    let cancel = callers_cancel(case);
+    match (case.last(), cancel) {
+        (Some(last), _) if case.code() == 487 => Some(terminated(case, last, cancel)),
+        (Some(last), _) => Some(refused(case, last)),
+        // The 487 was lost, or not captured.
+        (None, Some(cancel)) => Some(gave_up(case, cancel)),
+        (None, None) if case.rang() && case.rang_for() >= RANG_OUT => Some(Found::new(
+            Rule::NoAnswer,
+            Weight::Outcome,
+            [case.start_line(case.ringing()?), rang(case)],
+        )),
+        (None, None) => None,
+    }
+}
+
+fn completed(case: &Case<'_>) -> Found {
+    let bye = case.bye();
+    let last = case.last();
+    let evidence = [
+        last.and_then(|last| case.start_line(last)),
+        last.zip(bye).and_then(|(last, bye)| {
+            let span = seconds(case.at(bye).since(case.at(last)));
+            case.measured(bye, format!("BYE {span} after the answer"))
+        }),
+        bye.and_then(|bye| case.way(bye)),
+        bye.and_then(|bye| case.header_line(bye, HeaderName::Reason)),
+    ];
+    Found::new(Rule::Completed, Weight::Outcome, evidence).certain_if(bye.is_some())
+}
+
+/// The CANCEL that the caller sent, if he did.
+fn callers_cancel(case: &Case<'_>) -> Option<usize> {
+    case.requests(Method::Cancel).find(|cancel| {
+        case.captured(*cancel)
+            .is_some_and(|it| it.leg == 0 && case.is_caller(it.source))
+    })
+}
+
+fn rang(case: &Case<'_>) -> Option<crate::Evidence> {
+    let span = seconds(case.rang_for());
+    case.measured(case.ringing()?, format!("rang for {span}"))
+}
+
+fn gave_up(case: &Case<'_>, cancel: usize) -> Found {
+    let timed_out = case.rang_for() >= RANG_OUT || is_timeout(case, cancel);
+    let rule = if timed_out && case.rang() {
+        Rule::NoAnswer
+    } else {
+        Rule::CallerGaveUp
+    };
+    let evidence = [
+        case.ringing().and_then(|it| case.start_line(it)),
+        rang(case),
+        case.start_line(cancel),
+        case.way(cancel),
+        case.header_line(cancel, HeaderName::Reason),
+    ];
+    Found::new(rule, Weight::Outcome, evidence).certain_if(true)
+}
+
+/// Whether a request says itself that time ran out.
+fn is_timeout(case: &Case<'_>, index: usize) -> bool {
+    case.cause_of(index)
+        .is_some_and(|cause| matches!(cause.value(), 19 | 102))
+        || case.sip(index).is_some_and(|sip| {
+            sip.list::<Reason<'_>>()
+                .filter_map(Result::ok)
+                .any(|reason| {
+                    reason.protocol.eq_ignore_ascii_case("SIP")
+                        && matches!(reason.cause, Some(408 | 480))
+                })
+        })
+}
+
+fn terminated(case: &Case<'_>, last: usize, cancel: Option<usize>) -> Found {
+    if let Some(cancel) = cancel {
+        return gave_up(case, cancel);
+    }
+    let early_bye = case.bye().filter(|bye| {
+        *bye < last
+            && case
+                .captured(*bye)
+                .is_some_and(|it| it.leg == 0 && case.is_caller(it.source))
+    });
+    if let Some(bye) = early_bye {
+        let evidence = [case.start_line(bye), case.way(bye), case.start_line(last)];
+        return Found::new(Rule::CallerGaveUp, Weight::Outcome, evidence).certain_if(true);
+    }
+    // Nobody is seen to cancel on this hop: who called on, or a timer.
+    let rule = if cancelled_beyond(case, last).is_some() && case.rang() {
+        Rule::NoAnswer
+    } else {
+        Rule::CallerGaveUp
+    };
+    Found::new(rule, Weight::Outcome, [case.start_line(last), rang(case)])
+}
+
+/// The CANCEL with which an exchange ended the ringing of its own accord, before the final response.
+fn cancelled_beyond(case: &Case<'_>, last: usize) -> Option<usize> {
+    if callers_cancel(case).is_some() {
+        return None;
+    }
+    let mut cancels = case.requests(Method::Cancel);
+    cancels.find(|cancel| {
+        case.captured(*cancel).is_some_and(|it| {
+            case.is_exchange(it.source)
+                && (*cancel < last || case.at(*cancel).since(case.at(last)) < AT_ONCE)
+        })
+    })
+}
+
+fn refused(case: &Case<'_>, last: usize) -> Found {
+    let Some(status) = case.reading.status(last) else {
+        return Found::new(Rule::Refused, Weight::Outcome, []);
+    };
+    let cause = case.cause_of(last);
+    let maker = super::status_path::of(case).made_by;
+    let mut rule = Rule::of_refusal(status, cause);
+    let mut certain = true;
+    let plain = [
+        case.start_line(last),
+        case.header_line(last, HeaderName::Reason),
+        case.header_line(last, HeaderName::Warning),
+        rang(case),
+    ];
+    let mut evidence: Vec<_> = plain.into_iter().collect();
+    match rule {
+        Rule::Unavailable | Rule::NoResponse | Rule::NoAnswer if case.rang() => {
+            let cancelled = cancelled_beyond(case, last);
+            if let Some(cancel) = cancelled {
+                evidence.push(case.start_line(cancel));
+                evidence.push(case.way(cancel));
+            }
+            let long = case.rang_for() >= RANG_LONG || rule == Rule::NoResponse;
+            certain = cancelled.is_some() || rule == Rule::NoAnswer;
+            if cancelled.is_some() || long {
+                rule = Rule::NoAnswer;
+            } else {
+                certain = true;
+            }
+        }
+        Rule::NoResponse => certain = false,
+        Rule::Unavailable | Rule::UnknownNumber if says_unregistered(case, last) => {
+            rule = Rule::NotRegistered;
+        }
+        Rule::Unavailable if not_sent_on(case, last) => {
+            rule = Rule::NotRegistered;
+            certain = false;
+        }
+        Rule::ServerFailure | Rule::Refused | Rule::BadMessage | Rule::Congestion => {
+            certain = false;
+        }
+        _ => {}
+    }
+    evidence.push(came_from(case, last, maker));
+    // A status about the request may be the fault of either side of the hop.
+    let blames = !matches!(
+        rule,
+        Rule::BadMessage
+            | Rule::WrongRequestUri
+            | Rule::CodecMismatch
+            | Rule::ExtensionMismatch
+            | Rule::NoCredentials
+            | Rule::IntervalLoop
+            | Rule::Loop
+            | Rule::NoResponse
+            | Rule::NotRegistered
+            | Rule::DialogLost
+            | Rule::UnknownNumber
+            | Rule::IncompleteNumber
+            | Rule::NoAnswer
+    );
+    let found = Found::new(rule, Weight::Outcome, evidence).certain_if(certain);
+    match (blames, rule.bearing()) {
+        (true, Bearing::Outcome) => found.at(case, maker).without_host(),
+        (true, Bearing::Fault) if rule == Rule::ServerFailure || rule == Rule::Congestion => {
+            found.at(case, maker)
+        }
+        _ => found,
+    }
+}
+
+fn came_from(case: &Case<'_>, last: usize, maker: Option<SocketAddr>) -> Option<crate::Evidence> {
+    let maker = maker?;
+    let origin = case.reading.invites().find_map(|invite| {
+        let response = invite.final_response?;
+        let captured = case.captured(response)?;
+        (captured.source == maker && response < last).then_some(response)
+    });
+    origin.and_then(|origin| case.start_line(origin))
+}
+
+/// Whether the response says in words or by its cause that no phone is registered.
+fn says_unregistered(case: &Case<'_>, last: usize) -> bool {
+    if case.cause_of(last).is_some_and(|cause| cause.value() == 20) {
+        return true;
+    }
+    let Some(sip) = case.sip(last) else {
+        return false;
+    };
+    let warning = sip.header(HeaderName::Warning);
+    let said = sip.reason().into_iter().chain(warning);
+    let said: String = said.map(str::to_ascii_lowercase).collect();
+    [
+        "not registered",
+        "unregistered",
+        "no registration",
+        "offline",
+        "user_not_registered",
+        "not online",
+    ]
+    .iter()
+    .any(|words| said.contains(words))
+}
+
+/// Whether a server that challenged the caller answered at once, asking nobody further.
+fn not_sent_on(case: &Case<'_>, last: usize) -> bool {
+    let Some(invite) = case.callers_invite() else {
+        return false;
+    };
+    let Some(request) = invite.request else {
+        return false;
+    };
+    let quick = case.at(last).since(case.at(request)) < AT_ONCE;
+    let challenged = case.reading.invites().any(|one| {
+        one.leg == invite.leg
+            && one
+                .final_response
+                .is_some_and(|response| matches!(case.code_of(response), 401 | 407))
+    });
+    quick
+        && challenged
+        && case.call.legs.len() == 1
+        && !case.is_exchange(invite.destination)
+        && !case.call.cut_off
+}
+
+/// Several phones rang at once, and one answered.
+pub(super) fn forked(case: &Case<'_>) -> Option<Found> {
+    if !case.is_answered() {
+        return None;
+    }
+    // Early dialogs of several phones, or INVITEs that ran side by side from one host.
+    let rang: Vec<usize> = case
+        .reading
+        .dialogs()
+        .iter()
+        .filter(|dialog| dialog.invite.is_some())
+        .filter_map(|dialog| dialog.early)
+        .filter(|early| matches!(case.code_of(*early), 180..=183))
+        .collect();
+    let beyond: Vec<usize> = rang
+        .into_iter()
+        .filter(|early| {
+            case.captured(*early)
+                .is_some_and(|it| !case.is_exchange(it.source))
+        })
+        .collect();
+    let (&first, rest) = beyond.split_first()?;
+    let overlaps = |other: &&usize| {
+        let (Some(one), Some(two)) = (
+            case.reading.transaction_of(first),
+            case.reading.transaction_of(**other),
+        ) else {
+            return false;
+        };
+        let over = |index: Option<usize>| index.map_or(case.ends_at(), |it| case.at(it));
+        one.request == two.request
+            || (case.same_host(one.source, two.source)
+                && case.at(**other) < over(one.final_response))
+    };
+    let second = rest.iter().find(overlaps)?;
+    let evidence = [
+        case.start_line(first),
+        case.way(first),
+        case.start_line(*second),
+        case.way(*second),
+        case.last().and_then(|last| case.start_line(last)),
+    ];
+    Some(Found::new(Rule::Forked, Weight::Aside, evidence).certain_if(true))
+}
+
+/// A registration, or another exchange, that was refused.
+fn registration(case: &Case<'_>, found: &[Found]) -> Option<Found> {
+    let last = case.last()?;
+    let status = case.reading.status(last)?;
+    let is_refusal = status.code() >= 300 && !matches!(status.code(), 401 | 407 | 423);
+    if !is_refusal || found.iter().any(|it| it.weight == Weight::Decisive) {
+        return None;
+    }
+    let evidence = [
+        case.start_line(last),
+        case.header_line(last, HeaderName::Reason),
+        case.header_line(last, HeaderName::Warning),
+    ];
+    let rule = Rule::of_refusal(status, case.cause_of(last));
+    Some(Found::new(rule, Weight::Outcome, evidence))
+}

@@ -1,0 +1,352 @@
+//! Attempts that came to nothing.
+
+use naisen_cause::{Place, Rule};
+use naisen_trace::Confidence::{Certain, Likely};
+use naisen_trace::diagnose;
+
+use crate::scene::{address, calls, diagnosis, finding, first, rules};
+
+/// An answered call over an exchange, hung up by the caller.
+pub const SOUND: &str = "
+    0.00 A>X INVITE sdp
+    0.01 X>A 100
+    0.02 X>B INVITE sdp
+    0.03 B>X 180
+    0.04 X>A 180
+    3.00 B>X 200 sdp
+    3.01 X>B ACK
+    3.02 X>A 200 sdp
+    3.03 A>X ACK
+    20.00 A>X BYE
+    20.01 X>A 200 for=BYE
+    20.02 X>B BYE
+    20.03 B>X 200 for=BYE
+";
+
+/// How a call ends that the called phone refuses.
+fn refused_by_phone(status: &str, to_caller: &str) -> String {
+    format!(
+        "0.00 A>X INVITE sdp
+        0.01 X>A 100
+        0.02 X>B INVITE sdp
+        0.03 B>X 180
+        0.04 X>A 180
+        4.00 B>X {status}
+        4.01 X>B ACK
+        4.02 X>A {to_caller}
+        4.03 A>X ACK"
+    )
+}
+
+/// How a call ends that the exchange refuses by itself.
+fn refused_by_exchange(status: &str) -> String {
+    format!(
+        "0.00 A>X INVITE sdp
+        0.02 X>A {status}
+        0.03 A>X ACK"
+    )
+}
+
+#[test]
+fn a_call_that_was_hung_up_is_completed_and_nothing_else() {
+    assert_eq!(rules(SOUND), [Rule::Completed]);
+    let found = first(SOUND, Rule::Completed, Certain);
+    assert_eq!((found.place, found.host), (None, None));
+}
+
+#[test]
+fn the_status_of_the_phone_names_the_outcome() {
+    for (status, rule) in [
+        ("486", Rule::Busy),
+        ("600", Rule::Busy),
+        ("603", Rule::Rejected),
+        ("302", Rule::Moved),
+        ("410", Rule::Moved),
+        ("480", Rule::Unavailable),
+        ("480 | Reason: Q.850;cause=17", Rule::Busy),
+        ("480 | Reason: Q.850;cause=19", Rule::NoAnswer),
+    ] {
+        let found = first(&refused_by_phone(status, status), rule, Certain);
+        if rule != Rule::NoAnswer {
+            assert_eq!(found.place, Some(Place::OtherParty), "{status}");
+        }
+        assert_eq!(found.host, None, "nobody is to blame for {status}");
+    }
+}
+
+#[test]
+fn the_status_of_the_exchange_names_the_outcome() {
+    for (status, rule, confidence) in [
+        ("404", Rule::UnknownNumber, Certain),
+        ("604", Rule::UnknownNumber, Certain),
+        ("484", Rule::IncompleteNumber, Certain),
+        ("403", Rule::Forbidden, Certain),
+        ("503", Rule::Congestion, Likely),
+        ("503 | Retry-After: 30", Rule::Congestion, Certain),
+        ("480 | Reason: Q.850;cause=34", Rule::Congestion, Certain),
+        ("500", Rule::ServerFailure, Likely),
+        ("482", Rule::Loop, Certain),
+        ("483", Rule::Loop, Likely),
+        ("400", Rule::BadMessage, Likely),
+        ("488", Rule::CodecMismatch, Certain),
+        ("420 | Unsupported: foo", Rule::ExtensionMismatch, Certain),
+        ("416", Rule::WrongRequestUri, Certain),
+        ("480 | Reason: Q.850;cause=20", Rule::NotRegistered, Certain),
+        ("404 phrase=User_not_registered", Rule::NotRegistered, Certain),
+        ("480", Rule::Unavailable, Certain),
+        ("499", Rule::Refused, Likely),
+    ] {
+        first(&refused_by_exchange(status), rule, confidence);
+        assert_eq!(rules(&refused_by_exchange(status)).len(), 1, "{status}");
+    }
+}
+
+#[test]
+fn who_made_the_status_and_who_changed_it_is_told() {
+    let text = refused_by_phone("486", "480");
+    let told = diagnosis(&text);
+    assert_eq!(told.status.map(|it| it.code()), Some(480));
+    assert_eq!(told.made_by, Some(address("B")));
+    let [(host, from, to)] = told.changed_by.as_slice() else {
+        panic!("{:?}", told.changed_by);
+    };
+    assert_eq!((*host, from.code(), to.code()), (address("X"), 486, 480));
+    let told = diagnosis(&refused_by_phone("486", "486"));
+    assert_eq!((told.made_by, told.changed_by), (Some(address("B")), vec![]));
+    let told = diagnosis(&refused_by_exchange("404"));
+    assert_eq!(told.made_by, Some(address("X")));
+}
+
+#[test]
+fn a_caller_who_cancels_gave_up_and_one_who_lets_it_ring_out_had_no_answer() {
+    let cancelled = |at: u32| {
+        format!(
+            "0.00 A>X INVITE sdp
+            0.01 X>A 100
+            0.02 X>B INVITE sdp
+            0.03 B>X 180
+            0.04 X>A 180
+            {at}.00 A>X CANCEL
+            {at}.01 X>A 200 for=CANCEL
+            {at}.02 X>A 487
+            {at}.03 A>X ACK
+            {at}.04 X>B CANCEL
+            {at}.05 B>X 200 for=CANCEL
+            {at}.06 B>X 487
+            {at}.07 X>B ACK"
+        )
+    };
+    first(&cancelled(5), Rule::CallerGaveUp, Certain);
+    first(&cancelled(90), Rule::NoAnswer, Certain);
+    assert_eq!(rules(&cancelled(5)), [Rule::CallerGaveUp]);
+    let told = diagnosis(&cancelled(5));
+    assert_eq!(told.made_by, Some(address("X")));
+}
+
+#[test]
+fn an_exchange_that_ends_the_ringing_had_no_answer() {
+    for status in ["480", "408", "487"] {
+        let text = format!(
+            "0.00 A>X INVITE sdp
+            0.01 X>A 100
+            0.02 X>B INVITE sdp
+            0.03 B>X 180
+            0.04 X>A 180
+            30.00 X>B CANCEL
+            30.01 B>X 200 for=CANCEL
+            30.02 B>X 487
+            30.03 X>B ACK
+            30.04 X>A {status}
+            30.05 A>X ACK"
+        );
+        assert_eq!(rules(&text), [Rule::NoAnswer], "{status}");
+        let told = diagnosis(&text);
+        assert_eq!(told.made_by, Some(address("X")));
+        assert_eq!(told.changed_by, []);
+    }
+}
+
+#[test]
+fn a_phone_that_gives_up_ringing_had_no_answer() {
+    for status in ["480", "408"] {
+        let text = refused_by_phone(status, status).replace("4.0", "45.0");
+        first(&text, Rule::NoAnswer, Likely);
+    }
+}
+
+#[test]
+fn a_server_that_challenged_and_knows_no_phone_is_named_with_doubt() {
+    let text = "
+        0.00 A>S INVITE sdp
+        0.01 S>A 401 | WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"
+        0.02 A>S ACK
+        0.03 A>S INVITE sdp | Authorization: Digest username=\"100\", realm=\"x\", nonce=\"1\", uri=\"sip:x\", response=\"0\"
+        0.05 S>A 480
+        0.06 A>S ACK";
+    first(text, Rule::NotRegistered, Likely);
+    // The same after a while: it may have asked the phone.
+    first(&text.replace("0.05 S>A", "2.05 S>A").replace("0.06 A>S", "2.06 A>S"), Rule::Unavailable, Certain);
+}
+
+fn credentials(nonce: &str) -> String {
+    format!(
+        "Digest username=\"100\", realm=\"x\", nonce=\"{nonce}\", uri=\"sip:x\", response=\"0\""
+    )
+}
+
+/// A request of a method that is challenged with each nonce in turn, then ends so.
+fn challenged(method: &str, nonces: &[&str], more: &str, end: &str) -> String {
+    let mut text = String::new();
+    let mut answer = String::new();
+    for (index, nonce) in nonces.iter().enumerate() {
+        let ack = if method == "INVITE" {
+            format!("{index}.20 A>X ACK\n")
+        } else {
+            String::new()
+        };
+        text += &format!(
+            "{index}.00 A>X {method}{answer}
+            {index}.10 X>A 401 for={method} | WWW-Authenticate: Digest realm=\"x\", nonce=\"{nonce}\"{more}
+            {ack}"
+        );
+        answer = format!(" | Authorization: {}", credentials(nonce));
+    }
+    let last = nonces.len();
+    if !end.is_empty() {
+        text += &format!(
+            "{last}.00 A>X {method}{answer}
+            {last}.10 X>A {end} for={method}"
+        );
+    }
+    text + "\n90.00 Q>L icmp"
+}
+
+#[test]
+fn credentials_that_are_challenged_again_are_wrong() {
+    for method in ["INVITE", "REGISTER"] {
+        let text = challenged(method, &["1", "2"], "", "");
+        let found = first(&text, Rule::WrongPassword, Certain);
+        assert_eq!((found.place, found.host), (None, None), "either side may be wrong");
+        let text = challenged(method, &["1", "2", "3"], "", "");
+        assert_eq!(rules(&text), [Rule::WrongPassword]);
+        // One challenge, then accepted.
+        let text = challenged(method, &["1"], "", "200");
+        assert!(!rules(&text).contains(&Rule::WrongPassword));
+        // A nonce that ran out, then accepted.
+        let text = challenged(method, &["1", "2"], "", "200");
+        assert!(!rules(&text).contains(&Rule::WrongPassword));
+    }
+    first(&challenged("REGISTER", &["1"], "", "403"), Rule::WrongPassword, Likely);
+    first(&challenged("INVITE", &["1"], "", "403"), Rule::Forbidden, Certain);
+}
+
+#[test]
+fn a_challenge_of_another_realm_is_no_refusal() {
+    let text = format!(
+        "0.00 A>X INVITE
+        0.01 X>A 407 | Proxy-Authenticate: Digest realm=\"p\", nonce=\"1\"
+        0.02 A>X ACK
+        0.03 A>X INVITE | Proxy-Authorization: {}
+        0.04 X>A 401 | WWW-Authenticate: Digest realm=\"x\", nonce=\"2\"
+        0.05 A>X ACK
+        90.00 Q>L icmp",
+        credentials("1").replace("\"x\"", "\"p\"")
+    );
+    assert!(!rules(&text).contains(&Rule::WrongPassword));
+}
+
+#[test]
+fn fresh_nonces_that_are_called_stale_are_a_loop() {
+    for method in ["INVITE", "REGISTER"] {
+        let text = challenged(method, &["1", "2", "3", "4", "5"], ", stale=true", "");
+        first(&text, Rule::StaleNonceLoop, Certain);
+        let text = challenged(method, &["1", "2"], ", stale=true", "200");
+        assert!(!rules(&text).contains(&Rule::StaleNonceLoop));
+    }
+}
+
+#[test]
+fn a_challenge_that_nothing_follows_lacks_credentials() {
+    for method in ["INVITE", "REGISTER"] {
+        let found = first(&challenged(method, &["1"], "", ""), Rule::NoCredentials, Likely);
+        assert_eq!(found.host, Some(address("A")));
+    }
+}
+
+#[test]
+fn a_sound_registration_yields_nothing() {
+    assert_eq!(rules(&challenged("REGISTER", &["1"], "", "200")), []);
+    assert_eq!(
+        rules("0.00 A>X REGISTER\n0.01 X>A 423 for=REGISTER\n0.02 A>X REGISTER\n0.03 X>A 200 for=REGISTER"),
+        []
+    );
+}
+
+#[test]
+fn an_answer_that_refuses_every_stream_has_no_codec_in_common() {
+    let text = SOUND.replace("3.00 B>X 200 sdp", "3.00 B>X 200 sdp=B:0");
+    first(&text, Rule::CodecMismatch, Certain);
+    // A re-INVITE that is refused leaves the call as it was.
+    let refused = format!("{SOUND}\n10.0 A>X INVITE re sdp\n10.1 X>A 488\n10.2 A>X ACK");
+    assert_eq!(rules(&refused), [Rule::Completed]);
+}
+
+#[test]
+fn a_request_uri_that_names_another_host_or_user_is_wrong() {
+    let text = refused_by_exchange("404").replace("INVITE", "INVITE uri=sip:200@10.9.9.9");
+    first(&text, Rule::WrongRequestUri, Likely);
+    let text = refused_by_phone("404", "404").replace("X>B INVITE", "X>B INVITE uri=sip:xyz@10.0.0.12");
+    first(&text, Rule::WrongRequestUri, Likely);
+    // A number that the far end does not know.
+    assert_eq!(rules(&refused_by_phone("404", "404")), [Rule::UnknownNumber]);
+    // A name is not known to be another's.
+    let text = refused_by_exchange("404").replace("INVITE", "INVITE uri=sip:200@pbx.example");
+    assert_eq!(rules(&text), [Rule::UnknownNumber]);
+}
+
+#[test]
+fn several_phones_that_rang_are_told_after_the_outcome() {
+    let text = "
+        0.00 A>X INVITE sdp
+        0.01 X>A 100
+        0.02 X>B INVITE sdp
+        0.02 X>C INVITE sdp
+        0.03 B>X 180
+        0.04 C>X 180
+        0.05 X>A 180
+        3.00 B>X 200 sdp
+        3.01 X>B ACK
+        3.02 X>A 200 sdp
+        3.03 A>X ACK
+        3.04 X>C CANCEL
+        3.05 C>X 200 for=CANCEL
+        3.06 C>X 487
+        3.07 X>C ACK
+        20.00 A>X BYE
+        20.01 X>A 200 for=BYE
+        20.02 X>B BYE
+        20.03 B>X 200 for=BYE";
+    assert_eq!(rules(text), [Rule::Completed, Rule::Forked]);
+}
+
+#[test]
+fn an_unreadable_request_is_blamed_on_its_sender() {
+    let text = "
+        0.00 A>X INVITE sdp | Content-Length: 900
+        0.01 X>A 400
+        0.02 A>X ACK
+        90.00 Q>L icmp";
+    let found = finding(text, Rule::BadMessage);
+    assert_eq!((found.confidence, found.host), (Certain, Some(address("A"))));
+}
+
+#[test]
+fn a_trace_that_ends_while_it_rings_says_nothing() {
+    let text = "
+        0.00 A>X INVITE sdp
+        0.01 X>A 100
+        0.04 X>A 180";
+    let calls = calls(text);
+    assert!(calls[0].cut_off);
+    assert_eq!(diagnose(&calls[0]).findings, []);
+}

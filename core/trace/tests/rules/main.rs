@@ -1,0 +1,8 @@
+//! Every rule with a call that breaks it and with a sound one that looks like it.
+
+mod attempt;
+mod audio;
+mod dialog;
+mod network;
+mod scene;
+mod sound;
