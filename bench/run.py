@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "interop/lib"))
 import sipp  # noqa: E402
-from exchange import Exchange  # noqa: E402
+from exchange import Exchange, binary  # noqa: E402
 from stage import ROOT, Failure, play  # noqa: E402
 
 CALL_RATE, CALLS, CALL_RUNS = 100, 2000, 3
@@ -27,6 +27,7 @@ HELD, HELD_RATE = 1000, 50
 # What the exchange still does for the last answered call after SIPp has ended.
 QUIET_SECONDS = 1
 INVITES = 20_000
+TRACE_RUNS = 25
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -118,6 +119,25 @@ def measure_parsing(stage):
     yield name, f"{(twice - once) / INVITES:.0f}", "callgrind"
 
 
+def measure_traces(stage):
+    """Time and memory to explain a capture, and one four times as long. The captures are what the
+    simulator's phones and exchange send, media included, on networks that lose packets."""
+    for runs in (TRACE_RUNS, 4 * TRACE_RUNS):
+        capture = stage.folder / "trace.pcap"
+        stage.run("simulator", [binary(), "sim", "--seeds", runs, "--pcap", capture], seconds=120)
+        size = capture.stat().st_size / 1e6
+        with open(stage.folder / "explained.json", "wb") as out:
+            process = subprocess.Popen([binary(), "explain", "--json", capture], stdout=out)
+            _, status, usage = os.wait4(process.pid, 0)
+        if status != 0:
+            raise Failure(f"naisen explain ended with {status}")
+        how = f"{size:.0f} MB of calls, registrations and their media, explained as JSON"
+        yield f"CPU s per 100 MB of trace, of {size:.0f} MB", \
+            f"{(usage.ru_utime + usage.ru_stime) * 100 / size:.2f}", how
+        yield f"MiB in use at most, of {size:.0f} MB", f"{usage.ru_maxrss / 1024:.1f}", how
+        capture.unlink()
+
+
 def _instructions(stage, program, count):
     name = f"callgrind{count}"
     out = stage.folder / f"{name}.out"
@@ -144,6 +164,7 @@ MEASUREMENTS = {
     "registrations": measure_registrations,
     "held": measure_held_calls,
     "parsing": measure_parsing,
+    "traces": measure_traces,
 }
 
 

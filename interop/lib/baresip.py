@@ -17,9 +17,10 @@ REGISTRATION_SECONDS = 3600
 
 
 class Baresip:
-    """One phone, `number` at `host`. With a `server` of None it does not register."""
+    """One phone, `number` at `host`. With a `server` of None it does not register; `answers` is
+    `auto`, or `manual` for a phone that rings until it is told something."""
 
-    def __init__(self, stage, number, host, password="none", server=EXCHANGE):
+    def __init__(self, stage, number, host, password="none", server=EXCHANGE, answers="auto"):
         self.stage, self.number, self.host = stage, number, host
         self.name = f"baresip{number}"
         self.folder = stage.folder / self.name
@@ -29,7 +30,7 @@ class Baresip:
         self.heard_events = []
         self.registrations = 0
         self._buffer = b""
-        self._write_folder(password, server)
+        self._write_folder(password, server, answers)
         self.process = stage.start(self.name, ["baresip", "-f", self.folder])
         self.socket = wait_for(f"{self.name} opens its control port", CONTROL_SECONDS,
                                self._connect)
@@ -106,7 +107,7 @@ class Baresip:
             self._buffer = rest[int(length) + 1:]
         return self.heard_events
 
-    def _write_folder(self, password, server):
+    def _write_folder(self, password, server, answers):
         last = int(self.host.rsplit(".", 1)[1])
         (self.folder / "config").write_text("\n".join([
             "poll_method epoll",
@@ -130,5 +131,5 @@ class Baresip:
         interval = REGISTRATION_SECONDS if server else 0
         (self.folder / "accounts").write_text(
             f"<sip:{self.number}@{domain};transport=udp>;auth_user={self.number};"
-            f"auth_pass={password};regint={interval};answermode=auto;audio_codecs=pcmu\n")
+            f"auth_pass={password};regint={interval};answermode={answers};audio_codecs=pcmu\n")
         (self.folder / "contacts").write_text("")

@@ -21,13 +21,14 @@ def binary():
 
 
 class Exchange:
-    """A running `naisen serve` whose extensions are {number: password}."""
+    """A running `naisen serve` whose extensions are {number: password}; `more` are further lines of
+    its configuration."""
 
-    def __init__(self, stage, extensions, host=EXCHANGE):
+    def __init__(self, stage, extensions, host=EXCHANGE, more=()):
         self.stage = stage
         self.host = host
         self.config = stage.folder / "naisen.toml"
-        self.config.write_text(_config(stage.folder, extensions, host))
+        self.config.write_text(_config(stage.folder, extensions, host, more))
         self.process = None
 
     def start(self):
@@ -81,7 +82,7 @@ class Exchange:
         return udp_port_open(PORT)
 
 
-def _config(folder, extensions, host):
+def _config(folder, extensions, host, more):
     lines = [
         "[listen]",
         f'udp = ["{host}:{PORT}"]',
@@ -90,6 +91,7 @@ def _config(folder, extensions, host):
         f'directory = "{folder}/naisen-data"',
         "[sip]",
         'realm = "naisen"',
+        *more,
     ]
     for number, password in extensions.items():
         lines += ["[[extension]]", f'number = "{number}"', f'password = "{password}"',

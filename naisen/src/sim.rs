@@ -1,15 +1,21 @@
 //! `naisen sim`: many runs of the simulator, and the story of the one that broke.
 
+mod tape;
+
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use naisen_sim::{Options, Report, START, Traced, run as run_seed};
+use naisen_sim::{Medium, Options, Report, START, Traced, run as run_seed};
+
+use tape::Tape;
 
 /// How many messages of the broken call are shown without `--trace`.
 const LAST_MESSAGES: usize = 24;
@@ -19,7 +25,8 @@ const LAST_MESSAGES: usize = 24;
 #[command(
     after_help = "Exit code: 0 all runs hold, 1 an invariant is broken, 2 the command is wrong.\n\n\
                   Examples:\n  naisen sim\n  naisen sim --seeds 10000 --loss 0.4\n  \
-                  naisen sim --seeds 1 --first-seed 4711 --trace"
+                  naisen sim --seeds 1 --first-seed 4711 --trace\n  \
+                  naisen sim --seeds 1 --first-seed 4711 --pcap run.pcap"
 )]
 pub(crate) struct SimArgs {
     /// How many runs.
@@ -46,6 +53,9 @@ pub(crate) struct SimArgs {
     /// Print every SIP message of every run.
     #[arg(long)]
     trace: bool,
+    /// Write every packet of every run, one run after the other, into this capture.
+    #[arg(long, value_name = "FILE")]
+    pcap: Option<PathBuf>,
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
@@ -71,11 +81,17 @@ pub(crate) fn run(args: &SimArgs) -> anyhow::Result<ExitCode> {
         duration: Duration::from_secs(args.duration),
         loss_max: args.loss,
         crashes: !args.no_crashes,
-        trace: args.trace,
+        trace: args.trace || args.pcap.is_some(),
+        trace_media: args.pcap.is_some(),
         ..Options::default()
     };
     let started = Instant::now();
-    let totals = run_all(args, &options);
+    let mut tape = args.pcap.as_deref().map(Tape::create).transpose()?;
+    let totals = run_all(args, &options, tape.as_mut())?;
+    if let (Some(tape), Some(path)) = (tape, &args.pcap) {
+        tape.finish()
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let elapsed = started.elapsed();
     if args.json {
         print_json(&totals, elapsed);
@@ -85,13 +101,18 @@ pub(crate) fn run(args: &SimArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!totals.broken.is_empty())))
 }
 
-fn run_all(args: &SimArgs, options: &Options) -> Totals {
+fn run_all(
+    args: &SimArgs,
+    options: &Options,
+    mut tape: Option<&mut Tape>,
+) -> anyhow::Result<Totals> {
     let end = args.first_seed.saturating_add(args.seeds);
     let next = AtomicU64::new(args.first_seed);
     let stop = AtomicBool::new(false);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let progress = progress(args);
     let mut totals = Totals::default();
+    let mut written = Ok(());
     thread::scope(|scope| {
         let (sender, reports) = mpsc::sync_channel::<Report>(threads * 2);
         for _ in 0..threads {
@@ -110,6 +131,14 @@ fn run_all(args: &SimArgs, options: &Options) -> Totals {
         for report in reports {
             progress.inc(1);
             totals.add(&report);
+            if let Some(tape) = &mut tape
+                && written.is_ok()
+            {
+                written = tape.keep(&report);
+                if written.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                }
+            }
             if args.trace {
                 progress.suspend(|| print_messages(&report.trace, usize::MAX));
             }
@@ -122,7 +151,8 @@ fn run_all(args: &SimArgs, options: &Options) -> Totals {
         }
     });
     progress.finish_and_clear();
-    totals
+    written.context("cannot write the capture")?;
+    Ok(totals)
 }
 
 impl Totals {
@@ -203,6 +233,8 @@ fn again_line(args: &SimArgs, seed: u64) -> String {
 }
 
 fn print_messages(messages: &[Traced], most: usize) {
+    let is_sip = |it: &&Traced| matches!(it.medium, Medium::Sip(_));
+    let messages: Vec<&Traced> = messages.iter().filter(is_sip).collect();
     for message in messages.iter().skip(messages.len().saturating_sub(most)) {
         let text = String::from_utf8_lossy(&message.bytes);
         let line = text.lines().next().unwrap_or_default();

@@ -1,8 +1,6 @@
-//! A trace file read call by call, with a bar for those who wait.
+//! A trace read call by call, with a bar for those who wait.
 
-use std::fs;
-use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::io::{self, IsTerminal, Read};
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -13,17 +11,18 @@ use naisen_trace::{Analyst, Call, Limits};
 /// Packets between two looks at the progress.
 const PACKETS_A_STEP: u32 = 10_000;
 
-/// Reads the trace at `path` and hands over each call when it is closed. What is wrong with the end
-/// of the trace is told only after the calls before it.
+/// Reads a trace of `length` bytes, if that is known, and hands over each call when it is closed. What
+/// is wrong with the end of the trace is told only after the calls before it.
 pub(crate) fn read_calls(
-    path: &Path,
+    reader: impl Read,
+    length: Option<u64>,
     mut each: impl FnMut(Call) -> io::Result<()>,
 ) -> anyhow::Result<Summary> {
-    let mut capture = Capture::read(path)?;
+    let mut capture = Capture::open(reader)?;
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).context("the operating system gives no random numbers")?;
     let mut analyst = Analyst::new(Limits::default(), &mut Random::from_seed(seed));
-    let bar = progress(path);
+    let bar = progress(length.unwrap_or(0));
     let mut result = Ok(());
     let mut closed = |call: Call| {
         if result.is_ok() {
@@ -45,7 +44,7 @@ pub(crate) fn read_calls(
     analyst.finish(&mut closed);
     bar.finish_and_clear();
     result?;
-    end.with_context(|| path.display().to_string())?;
+    end?;
     Ok(capture.summary())
 }
 
@@ -75,8 +74,7 @@ pub(crate) fn reservations(summary: &Summary) -> Vec<String> {
     told
 }
 
-fn progress(path: &Path) -> ProgressBar {
-    let length = fs::metadata(path).map_or(0, |it| it.len());
+fn progress(length: u64) -> ProgressBar {
     if !io::stderr().is_terminal() || length < 20_000_000 {
         return ProgressBar::hidden();
     }

@@ -13,7 +13,6 @@ use crate::event::{Event, ReleaseReason, SessionEnd};
 use crate::invite::finish_with_sdp;
 use crate::modified::refusal;
 use crate::peer::Peer;
-use crate::peer_reason::PeerReason;
 use crate::policy::TimerPolicy;
 use crate::rel100::Reliable;
 use crate::screen;
@@ -239,10 +238,11 @@ impl Agent {
             },
         );
         if sent.is_err() {
-            // The caller's transaction is gone: nobody would acknowledge the 2xx.
-            let said = PeerReason::default();
-            self.events
-                .push_back(Event::Cancelled { session: id, said });
+            // The caller's transaction is gone: nobody will acknowledge the 2xx.
+            self.events.push_back(Event::Released {
+                session: id,
+                reason: ReleaseReason::NotAcknowledged,
+            });
             self.finish(now, id, SessionEnd::NotEstablished, sends);
             return;
         }

@@ -189,13 +189,13 @@ impl Agent {
             return;
         };
         let offers = !calling.offered && sdp.is_some();
-        let given_up = calling.given_up.is_some();
+        let given_up = calling.given_up.clone();
         if !self.establish(now, id, offers, message, sends) {
             return;
         }
-        if given_up {
+        if given_up.is_some() {
             // R-5.6.1-6: it was answered before a CANCEL could be sent.
-            self.end_unwanted(now, id, sends);
+            self.end_unwanted(now, id, &given_up.unwrap_or_default(), sends);
             return;
         }
         // An offer is the owner's to answer, whatever the policy (R-10.2.1-4).
@@ -220,17 +220,21 @@ impl Agent {
         message: &Message<'_>,
         sends: &mut Sends,
     ) {
+        let lines = match self.sessions.get(id).map(|session| &session.stage) {
+            Some(Stage::Abandoning(abandoned)) => abandoned.given_up.clone(),
+            _ => None,
+        };
         if self.establish(now, id, false, message, sends) {
-            self.end_unwanted(now, id, sends);
+            self.end_unwanted(now, id, &lines.unwrap_or_default(), sends);
         }
     }
 
-    fn end_unwanted(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+    fn end_unwanted(&mut self, now: Time, id: SessionId, lines: &[u8], sends: &mut Sends) {
         self.events.push_back(Event::Refused {
             session: id,
             failure: Failure::local(StatusCode::REQUEST_TERMINATED),
         });
-        self.send_bye(now, id, &[], sends);
+        self.send_bye(now, id, lines, sends);
     }
 
     /// Makes the dialog of a 2xx the session's; false if the 2xx is too broken to make one, which

@@ -14,7 +14,7 @@ impl Agent {
     /// Gives up an INVITE of ours. CANCEL goes out at once if a 1xx has come (R-5.6.1-1); else the
     /// INVITE is not repeated any more (R-5.6.1-3), and CANCEL follows the first 1xx (R-5.6.1-4).
     /// The end is [`Event::Refused`]; a 2xx that crosses the CANCEL is acknowledged and ended by
-    /// BYE (R-5.6.2-1). `lines` are whole header lines for the CANCEL, such as Reason.
+    /// BYE (R-5.6.2-1). `lines` are whole header lines for the CANCEL, or for that BYE, such as Reason.
     pub fn give_up(&mut self, now: Time, session: SessionId, lines: &[u8], sends: &mut Sends) {
         let Some(calling) = self.sessions.get_mut(session).and_then(Session::calling) else {
             return;
@@ -58,7 +58,7 @@ impl Agent {
             cseq: calling.cseq,
             offered: calling.offered,
             proceeding: true,
-            given_up: None,
+            given_up: Some(lines),
             early: std::mem::take(&mut calling.early),
             pracks_wanted: VecDeque::new(),
             attempts: calling.attempts,

@@ -205,6 +205,14 @@ impl Failure {
         Self::ours(status, FailureOrigin::Local)
     }
 
+    /// The peer's BYE came where its 2xx should have come before.
+    pub(crate) fn hung_up(said: PeerReason) -> Self {
+        Self {
+            said,
+            ..Self::ours(StatusCode::TEMPORARILY_UNAVAILABLE, FailureOrigin::Peer)
+        }
+    }
+
     fn ours(status: StatusCode, origin: FailureOrigin) -> Self {
         Self {
             status,
@@ -265,9 +273,8 @@ impl ReleaseReason {
     /// The header line that tells it to the peer: a timer of ours ran out (cause 102 of Q.850).
     pub(crate) const fn lines(&self) -> &'static [u8] {
         match self {
-            Self::NotAcknowledged | Self::AckWithheld => {
-                b"Reason: Q.850;cause=102;text=\"No ACK for the 2xx\"\r\n"
-            }
+            Self::NotAcknowledged => b"Reason: Q.850;cause=102;text=\"No ACK for the 2xx\"\r\n",
+            Self::AckWithheld => b"Reason: Q.850;cause=102;text=\"No ACK on the other leg\"\r\n",
             Self::SessionExpired => b"Reason: Q.850;cause=102;text=\"Session timer expired\"\r\n",
             Self::RefreshFailed => b"Reason: Q.850;cause=102;text=\"Session refresh failed\"\r\n",
             Self::NotPracked => b"Reason: Q.850;cause=102;text=\"No PRACK for the 1xx\"\r\n",

@@ -1,67 +1,74 @@
 //! Why a peer says that it ends a call: its Reason header fields (RFC 3326, RFC 6432).
 
-use naisen_sip::{Message, Reason};
+use naisen_sip::{Message, Reason, StatusCode};
 
-/// The most that is kept, in bytes: what fits into one header line of JJ-22.11 T13-8.
-const MAX_BYTES: usize = 240;
+/// The most that is kept of one value, in bytes: two fit into a header line of JJ-22.11 T13-8.
+const MAX_BYTES: usize = 118;
 
-/// The values of a message's Reason header fields, each as it came. Those that cannot be read, and
-/// those for which there is no room, are left out.
+/// The first cause of ISDN and the first status that the Reason header fields of a message name;
+/// one value a protocol is all that they may hold (RFC 3326 §2). What cannot be read, causes that do
+/// not exist and other protocols are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeerReason {
-    values: Box<str>,
-    /// The first cause of protocol Q.850.
-    q850: Option<u16>,
-    /// The first cause of protocol SIP.
-    sip: Option<u16>,
+    q850: Option<(u8, Box<str>)>,
+    sip: Option<(StatusCode, Box<str>)>,
 }
 
 impl PeerReason {
     /// Reads them from a CANCEL, a BYE or a final response.
     pub fn read(message: &Message<'_>) -> Self {
-        let mut kept = String::new();
-        let (mut q850, mut sip) = (None, None);
+        let mut said = Self::default();
         for reason in message.list::<Reason<'_>>().flatten() {
-            let value = reason.to_string();
-            if kept.len() + value.len() + 2 > MAX_BYTES || value.contains(['\r', '\n']) {
-                continue;
-            }
-            if !kept.is_empty() {
-                kept.push_str(", ");
-            }
-            kept.push_str(&value);
-            if reason.protocol.eq_ignore_ascii_case("Q.850") {
-                q850 = q850.or(reason.cause);
-            } else if reason.protocol.eq_ignore_ascii_case("SIP") {
-                sip = sip.or(reason.cause);
+            let Some(cause) = reason.cause else { continue };
+            if said.q850.is_none() && reason.protocol.eq_ignore_ascii_case("Q.850") {
+                let cause = u8::try_from(cause).ok().filter(|cause| *cause < 0x80);
+                said.q850 = cause.and_then(|cause| Some((cause, value(reason)?)));
+            } else if said.sip.is_none() && reason.protocol.eq_ignore_ascii_case("SIP") {
+                let status = StatusCode::new(cause);
+                said.sip = status.and_then(|status| Some((status, value(reason)?)));
             }
         }
-        Self {
-            values: kept.into_boxed_str(),
-            q850,
-            sip,
-        }
+        said
     }
 
-    /// The values, joined by commas; empty if the peer said nothing.
-    pub fn as_str(&self) -> &str {
-        &self.values
+    /// The cause of Q.850, 0 to 127.
+    pub fn q850(&self) -> Option<u8> {
+        self.q850.as_ref().map(|(cause, _)| *cause)
     }
 
-    /// The cause of Q.850 that it names, as it was written.
-    pub fn q850(&self) -> Option<u16> {
-        self.q850
+    /// The status code.
+    pub fn sip(&self) -> Option<StatusCode> {
+        self.sip.as_ref().map(|(status, _)| *status)
     }
 
-    /// The status code that it names, as it was written.
-    pub fn sip(&self) -> Option<u16> {
-        self.sip
+    /// The value of protocol Q.850, with its text.
+    pub fn q850_value(&self) -> Option<&str> {
+        self.q850.as_ref().map(|(_, value)| &**value)
     }
 
-    /// Whether the peer said nothing.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+    /// The value of protocol SIP, with its text.
+    pub fn sip_value(&self) -> Option<&str> {
+        self.sip.as_ref().map(|(_, value)| &**value)
     }
+
+    /// Whether another phone of the called number has answered: 200 or cause 26.
+    pub fn is_answered_elsewhere(&self) -> bool {
+        self.sip() == Some(StatusCode::OK) || self.q850() == Some(26)
+    }
+}
+
+/// The value as it may be written again: without its text where that is too long, or not fit to
+/// print.
+fn value(reason: Reason<'_>) -> Option<Box<str>> {
+    let bare = Reason {
+        text: None,
+        ..reason
+    };
+    [reason, bare]
+        .into_iter()
+        .map(|reason| reason.to_string())
+        .find(|value| value.len() <= MAX_BYTES && !value.contains(char::is_control))
+        .map(String::into_boxed_str)
 }
 
 #[cfg(test)]
@@ -74,21 +81,43 @@ mod tests {
     }
 
     #[test]
-    fn several_values_are_joined_and_broken_ones_left_out() {
-        assert!(read("").is_empty());
-        let both = read("Reason: SIP;cause=480\r\nReason: Q.850;cause=17;text=\"a, b\"\r\n");
-        assert_eq!(both.as_str(), "SIP;cause=480, Q.850;cause=17;text=\"a, b\"");
-        assert_eq!((both.q850(), both.sip()), (Some(17), Some(480)));
-        let broken = read("Reason: SIP;cause=x\r\nReason: Q.850;cause=16\r\n");
-        assert_eq!(broken.as_str(), "Q.850;cause=16");
+    fn the_first_value_of_each_protocol_is_kept() {
+        assert_eq!(read(""), PeerReason::default());
+        let lines = "Reason: SIP;cause=480, Q.850;cause=17;text=\"a, b\"\r\n\
+                     Reason: q.850;cause=34\r\nReason: Preemption;cause=1\r\n";
+        let said = read(lines);
+        assert_eq!(said.sip_value(), Some("SIP;cause=480"));
+        assert_eq!(said.q850_value(), Some("Q.850;cause=17;text=\"a, b\""));
+        assert_eq!(
+            (said.sip().map(StatusCode::code), said.q850()),
+            (Some(480), Some(17))
+        );
     }
 
     #[test]
-    fn what_is_kept_fits_into_a_line() {
+    fn what_is_no_cause_is_left_out() {
+        for value in ["Q.850", "Q.850;cause=128", "Q.850;cause=x", "SIP;cause=99"] {
+            let said = read(&format!("Reason: {value}\r\nReason: Q.850;cause=16\r\n"));
+            assert_eq!((said.q850(), said.sip()), (Some(16), None), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_or_unfit_does_not_take_the_cause_with_it() {
         let long = "x".repeat(MAX_BYTES);
-        let kept = read(&format!(
-            "Reason: SIP;cause=480;text=\"{long}\"\r\nReason: Q.850;cause=16\r\n"
-        ));
-        assert_eq!(kept.as_str(), "Q.850;cause=16");
+        for text in [&*long, "a\u{1b}[2Jb", "a\r\n b"] {
+            let said = read(&format!("Reason: Q.850;cause=34;text=\"{text}\"\r\n"));
+            assert_eq!(said.q850_value(), Some("Q.850;cause=34"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_elsewhere_is_told_either_way() {
+        assert!(
+            read("Reason: SIP;cause=200;text=\"Call completed elsewhere\"\r\n")
+                .is_answered_elsewhere()
+        );
+        assert!(read("Reason: Q.850;cause=26\r\n").is_answered_elsewhere());
+        assert!(!read("Reason: Q.850;cause=16\r\n").is_answered_elsewhere());
     }
 }

@@ -185,7 +185,7 @@ impl Agent {
                 let client = calling.client;
                 self.respond(now, server, StatusCode::OK, sends, |writer| writer.empty());
                 self.transactions.abandon(now, client);
-                let failure = Failure::local(StatusCode::TEMPORARILY_UNAVAILABLE);
+                let failure = Failure::hung_up(said);
                 self.refuse(now, id, failure, sends);
             }
             Stage::Abandoning(_) => {

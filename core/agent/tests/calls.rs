@@ -220,7 +220,7 @@ fn a_2xx_that_crosses_the_cancel_is_acknowledged_and_ended_by_bye() {
     pair.arrows();
     answer(&mut pair, callee);
     pair.act(Side::Caller, |agent, now, sends| {
-        agent.give_up(now, caller, b"", sends);
+        agent.give_up(now, caller, b"Reason: Q.850;cause=16\r\n", sends);
     });
     pair.settle();
     assert_eq!(
@@ -235,6 +235,15 @@ fn a_2xx_that_crosses_the_cancel_is_acknowledged_and_ended_by_bye() {
         ]
     );
     let events = pair.take_events(Side::Callee);
+    // The reason for giving up is the reason for hanging up.
+    let said = events.iter().find_map(|event| match event {
+        Event::Released {
+            reason: ReleaseReason::PeerBye { said },
+            ..
+        } => said.q850(),
+        _ => None,
+    });
+    assert_eq!(said, Some(16));
     assert!(
         matches!(
             events[..],

@@ -159,15 +159,15 @@ impl Reading {
             Reading::Condition(condition) => condition.describe(language),
             Reading::Rejection(rejection) => rejection.describe(language),
             Reading::CallCompletion(indicator) => indicator.name().in_language(language).into(),
-            Reading::Number(number) => number.to_string(),
+            Reading::Number(number) => number.describe(language),
             Reading::Elements(elements) => listed(elements),
             Reading::Message(message) => message.to_string(),
             Reading::Timer(number) => format!("T{number}"),
-            Reading::Channel(channel) => channel.to_string(),
+            Reading::Channel(channel) => channel.describe(language),
             Reading::ChannelType(value) => {
                 channel_type_name(*value).map_or_else(|| format!("{value:02x}"), Into::into)
             }
-            Reading::TransitNetwork(network) => network.to_string(),
+            Reading::TransitNetwork(network) => network.describe(language),
             Reading::Attributes(attributes) => listed(attributes),
             Reading::Isup(names) => names.to_string(),
             Reading::Facility(octets) | Reading::Octets(octets) => hex(octets),

@@ -58,7 +58,7 @@ pub use place::Place;
 pub use reason::{Contradiction, MAX_REASONS, Mismatch, Q850Reason, Reasons, SipReason};
 pub use recommendation::Recommendation;
 pub use rule::{Bearing, Rule};
-pub use search::{Hit, Rank, Subject, search};
+pub use search::{Hit, Rank, Subject, nearest, search};
 pub use standing::Standing;
 pub use status::Status;
 pub use text::Text;

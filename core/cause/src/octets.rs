@@ -73,6 +73,18 @@ pub fn parse(text: &str) -> Result<Vec<u8>, OctetsError> {
     }
 }
 
+/// The whole octets that `text` holds when it ends within one, and `None` if it does not: of
+/// `08 02 81 9` the first three.
+pub fn parse_cut_off(text: &str) -> Option<Vec<u8>> {
+    let Err(OctetsError::OddDigits { .. }) = parse(text) else {
+        return None;
+    };
+    let mut rest = text.trim_end().chars();
+    let half = rest.next_back()?;
+    half.is_ascii_hexdigit()
+        .then(|| parse(rest.as_str()).ok())?
+}
+
 /// `Cause i = 0x8190 - Normal call clearing`: contents of the element.
 fn cause_in_one_word(line: &str) -> Option<Vec<u8>> {
     let start = position_ignoring_case(line, "cause")?;

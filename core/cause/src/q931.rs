@@ -19,6 +19,7 @@ mod element_id;
 mod message_type;
 mod network;
 mod party_number;
+mod term;
 
 pub use bearer::Bearer;
 pub use call_reference::CallReference;
@@ -32,6 +33,7 @@ pub use party_number::PartyNumber;
 use std::fmt;
 
 use crate::element::{CauseElement, Complaint, Decoded, Flaw, Notes, OctetNumber};
+use crate::{Language, Text};
 
 /// The protocol discriminator of Q.931 call control.
 pub const DISCRIMINATOR: u8 = 0x08;
@@ -264,19 +266,53 @@ fn characters(octets: &[u8]) -> String {
         .collect()
 }
 
-impl fmt::Display for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+const CAUSE_AT: (Text, Text) = (
+    Text {
+        en: "cause",
+        ja: "理由表示値",
+        nl: "oorzaak",
+        zh: "原因值",
+    },
+    Text {
+        en: " at ",
+        ja: "、生成源 ",
+        nl: " bij ",
+        zh: "，位置 ",
+    },
+);
+const NO_CAUSE: Text = Text {
+    en: "no cause",
+    ja: "理由値なし",
+    nl: "geen oorzaak",
+    zh: "沒有原因值",
+};
+
+impl Content {
+    /// What it says, in `language`.
+    pub fn describe(&self, language: Language) -> String {
         match self {
             Content::Cause(decoded) => match &decoded.element {
-                Some(element) => write!(f, "cause {} at {}", element.cause, element.location),
-                None => f.write_str("no cause"),
+                Some(element) => format!(
+                    "{} {}{}{}",
+                    CAUSE_AT.0.in_language(language),
+                    element.cause,
+                    CAUSE_AT.1.in_language(language),
+                    element.location
+                ),
+                None => NO_CAUSE.in_language(language).to_owned(),
             },
-            Content::Bearer(bearer) => bearer.fmt(f),
-            Content::Number(number) => number.fmt(f),
-            Content::Channel(channel) => channel.fmt(f),
-            Content::TransitNetwork(network) => network.fmt(f),
-            Content::Characters(text) => write!(f, "{text:?}"),
-            Content::Other => Ok(()),
+            Content::Bearer(bearer) => bearer.describe(language),
+            Content::Number(number) => number.describe(language),
+            Content::Channel(channel) => channel.describe(language),
+            Content::TransitNetwork(network) => network.describe(language),
+            Content::Characters(text) => format!("{text:?}"),
+            Content::Other => String::new(),
         }
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(Language::En))
     }
 }

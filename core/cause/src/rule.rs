@@ -135,6 +135,8 @@ rules! {
     OneWayAudio "one-way-audio" Fault "RFC 3264 §5.1" media::ONE_WAY_AUDIO;
     /// No audio flowed either way.
     NoAudio "no-audio" Fault "RFC 3264 §5.1" media::NO_AUDIO;
+    /// One side hung up because no audio had come for a while, and said so.
+    MediaTimeout "media-timeout" Fault "RFC 3326 §2" media::MEDIA_TIMEOUT;
     /// So many packets of audio were lost or late that it was heard.
     PoorAudio "poor-audio" Fault "RFC 3550 §6.4.1" media::POOR_AUDIO;
 
@@ -183,13 +185,45 @@ impl Rule {
         Some(match cause {
             1 => Self::UnknownNumber,
             17 => Self::Busy,
-            18 => Self::NoResponse,
+            18 | 102 => Self::NoResponse,
             19 => Self::NoAnswer,
             20 => Self::NotRegistered,
             21 => Self::Rejected,
             22 => Self::Moved,
+            27 => Self::Unreachable,
             28 => Self::IncompleteNumber,
             34 | 42 | 44 | 47 => Self::Congestion,
+            88 => Self::CodecMismatch,
+            _ => return None,
+        })
+    }
+
+    /// What a BYE means that came with this cause of Q.850 or this status of protocol SIP
+    /// (RFC 3326): mostly nothing but that somebody hung up.
+    pub fn of_release(cause: Option<Cause>, status: Option<StatusCode>) -> Self {
+        match (cause.map(Cause::value), status.map(StatusCode::code)) {
+            (Some(27 | 102), _) | (None, Some(408)) => Self::LegLost,
+            (None, Some(481)) => Self::DialogLost,
+            (Some(34 | 42 | 44 | 47), _) | (None, Some(503)) => Self::Congestion,
+            (Some(38 | 41), _) | (None, Some(500 | 502 | 504)) => Self::ServerFailure,
+            _ => Self::Completed,
+        }
+    }
+
+    /// The cause of Q.850 that says most of it; `None` where the status says as much.
+    pub const fn cause(self) -> Option<Cause> {
+        Some(match self {
+            Self::Completed | Self::CallerGaveUp => Cause::NORMAL_CLEARING,
+            Self::Forked => Cause::NON_SELECTED_USER_CLEARING,
+            Self::NoResponse => Cause::NO_USER_RESPONDING,
+            Self::NoAnswer => Cause::NO_ANSWER,
+            Self::NotRegistered => Cause::SUBSCRIBER_ABSENT,
+            Self::Unreachable => Cause::DESTINATION_OUT_OF_ORDER,
+            Self::CodecMismatch => Cause::INCOMPATIBLE_DESTINATION,
+            Self::Stopped | Self::TimeLimit => Cause::NORMAL_UNSPECIFIED,
+            Self::MissingAck | Self::MissingPrack | Self::SessionTimerExpired | Self::LegLost => {
+                Cause::TIMER_EXPIRY
+            }
             _ => return None,
         })
     }
@@ -201,13 +235,12 @@ impl Rule {
             403 => Self::Forbidden,
             404 | 604 => Self::UnknownNumber,
             408 => Self::NoResponse,
-            400 | 406 | 411 | 413 | 505 | 513 => Self::BadMessage,
-            414 | 416 => Self::WrongRequestUri,
+            400 | 411 => Self::BadMessage,
+            416 => Self::WrongRequestUri,
             415 | 488 | 606 => Self::CodecMismatch,
             420 | 421 => Self::ExtensionMismatch,
             422 => Self::IntervalLoop,
             480 => Self::Unavailable,
-            481 => Self::DialogLost,
             482 | 483 => Self::Loop,
             484 => Self::IncompleteNumber,
             486 | 600 => Self::Busy,
@@ -220,13 +253,18 @@ impl Rule {
         }
     }
 
-    /// What a call that ended with this rule and this final status is told its caller: where the
-    /// rule knows no more than the status, the status speaks.
-    pub fn caller_sentence(self, status: Option<StatusCode>) -> Text {
+    /// What is said of a call that ended with this rule and this final status: where the rule knows
+    /// no more than the status, the status speaks.
+    pub fn explanation_with(self, status: Option<StatusCode>) -> &'static Explanation {
         match (self, status) {
-            (Self::Refused, Some(status)) => Status::of(status).explanation.caller,
-            _ => self.explanation().caller,
+            (Self::Refused, Some(status)) => Status::of(status).explanation,
+            _ => self.explanation(),
         }
+    }
+
+    /// The same for its caller.
+    pub fn caller_sentence(self, status: Option<StatusCode>) -> Text {
+        self.explanation_with(status).caller
     }
 
     /// Where it most likely lies, if it is a fault.
@@ -248,6 +286,46 @@ mod tests {
     }
 
     #[test]
+    fn what_a_rule_is_told_as_is_understood_as_that_rule() {
+        let unavailable = StatusCode::TEMPORARILY_UNAVAILABLE;
+        for rule in [
+            Rule::NoResponse,
+            Rule::NoAnswer,
+            Rule::NotRegistered,
+            Rule::Unreachable,
+            Rule::CodecMismatch,
+        ] {
+            assert_eq!(Rule::of_refusal(unavailable, rule.cause()), rule);
+        }
+        for rule in [Rule::Completed, Rule::LegLost] {
+            assert_eq!(Rule::of_release(rule.cause(), None), rule);
+        }
+    }
+
+    #[test]
+    fn a_bye_is_a_failure_if_its_reason_says_so() {
+        let rows = [
+            (None, None, Rule::Completed),
+            (Some(16), Some(503), Rule::Completed),
+            (Some(102), None, Rule::LegLost),
+            (None, Some(408), Rule::LegLost),
+            (None, Some(481), Rule::DialogLost),
+            (Some(41), Some(200), Rule::ServerFailure),
+            (Some(34), None, Rule::Congestion),
+            (None, Some(200), Rule::Completed),
+        ];
+        for (cause, status, rule) in rows {
+            let cause = cause.and_then(Cause::new);
+            let status = status.and_then(StatusCode::new);
+            assert_eq!(
+                Rule::of_release(cause, status),
+                rule,
+                "{cause:?} {status:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_cause_says_more_than_a_vague_status_and_less_than_a_clear_one() {
         let rows = [
             (480, None, Rule::Unavailable),
@@ -259,6 +337,13 @@ mod tests {
             (500, Some(34), Rule::Congestion),
             (404, Some(17), Rule::UnknownNumber),
             (699, None, Rule::Refused),
+            // No rule tells what these say: too large, not allowed, an unknown version, no such call.
+            (405, None, Rule::Refused),
+            (413, None, Rule::Refused),
+            (414, None, Rule::Refused),
+            (481, None, Rule::Refused),
+            (505, None, Rule::Refused),
+            (513, None, Rule::Refused),
         ];
         for (status, cause, rule) in rows {
             let status = StatusCode::new(status).expect("a code");
@@ -269,5 +354,20 @@ mod tests {
                 "{status:?} {cause:?}"
             );
         }
+    }
+
+    #[test]
+    fn where_the_rule_knows_no_more_than_the_status_the_status_speaks() {
+        let too_large = StatusCode::MESSAGE_TOO_LARGE;
+        let rule = Rule::of_refusal(too_large, None);
+        assert_eq!(
+            rule.explanation_with(Some(too_large)),
+            Status::of(too_large).explanation
+        );
+        assert_eq!(rule.explanation_with(None), Rule::Refused.explanation());
+        assert_eq!(
+            Rule::Busy.explanation_with(Some(too_large)),
+            Rule::Busy.explanation()
+        );
     }
 }

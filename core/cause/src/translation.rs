@@ -5,6 +5,7 @@
 
 mod builtin;
 mod comparison;
+mod condition;
 mod parse;
 mod row;
 

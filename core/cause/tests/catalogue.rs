@@ -234,6 +234,7 @@ fn name(subject: Subject) -> String {
         Subject::Status(status) => status.code.to_string(),
         Subject::Cause(entry) => format!("q850/{}", entry.cause),
         Subject::Rule(rule) => rule.id().to_owned(),
+        Subject::Proprietary => "proprietary".to_owned(),
     }
 }
 

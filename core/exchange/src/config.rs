@@ -39,7 +39,8 @@ pub struct Config {
     pub admission: AdmissionConfig,
     /// The most calls at once; beyond it a call gets 503. At most [`crate::MAX_CALLS`].
     pub calls_max: usize,
-    /// Which cause goes with a status, where neither a phone nor the way the call ended says it.
+    /// Which cause goes with a status, where neither a phone nor the way the call ended says it; where
+    /// the table has none, it is 127.
     pub translation: &'static Translation,
     /// User-Agent and Server; none if absent.
     pub user_agent: Option<Box<str>>,

@@ -16,26 +16,17 @@ impl HeaderLines {
         lines
     }
 
-    /// Adds a line. A line end in the value becomes a blank.
+    /// Adds a line. Control characters in the value, line ends among them, become blanks.
     pub(crate) fn add(&mut self, name: HeaderName, value: impl Display) {
         let start = self.0.len();
         let written = write!(self.0, "{}: {value}", name.as_str());
         debug_assert!(written.is_ok(), "a value's Display does not fail");
-        if self
-            .0
-            .bytes()
-            .skip(start)
-            .any(|byte| byte == b'\r' || byte == b'\n')
-        {
-            let line = self.0.split_off(start).replace(['\r', '\n'], " ");
+        let unfit = |c: char| c.is_control() && c != '\t';
+        if self.0.get(start..).is_some_and(|line| line.contains(unfit)) {
+            let line = self.0.split_off(start).replace(unfit, " ");
             self.0.push_str(&line);
         }
         self.0.push_str("\r\n");
-    }
-
-    /// Adds all lines of another.
-    pub(crate) fn append(&mut self, lines: &Self) {
-        self.0.push_str(&lines.0);
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {

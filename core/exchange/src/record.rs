@@ -79,6 +79,7 @@ impl DecidingLeg {
             "A" => Some(DecidingLeg::Caller),
             _ => word
                 .strip_prefix('B')
+                .filter(|index| index.bytes().all(|digit| digit.is_ascii_digit()))
                 .and_then(|index| index.parse().ok())
                 .map(DecidingLeg::Phone),
         }

@@ -18,6 +18,8 @@ pub(crate) const ELSEWHERE: &str =
 pub(crate) struct Verdict {
     /// The final status towards the caller.
     pub status: StatusCode,
+    /// The status that the deciding leg gave, where the caller gets another one.
+    pub given: Option<StatusCode>,
     pub releaser: Releaser,
     /// The leg that decided it; none if the exchange did.
     pub leg: Option<DecidingLeg>,
@@ -31,6 +33,7 @@ impl Verdict {
     pub(crate) fn ours(status: StatusCode, rule: Rule) -> Self {
         Self {
             status,
+            given: None,
             releaser: Releaser::Exchange,
             leg: None,
             rule,
@@ -38,46 +41,58 @@ impl Verdict {
         }
     }
 
+    /// The exchange's own, about what a leg did.
+    pub(crate) fn about(leg: DecidingLeg, status: StatusCode, rule: Rule) -> Self {
+        Self {
+            leg: Some(leg),
+            ..Self::ours(status, rule)
+        }
+    }
+
     /// The cause: as the leg said, else as the rule says, else as `translation` makes it of the
-    /// status.
+    /// status that the leg gave.
     pub(crate) fn cause(&self, translation: &Translation) -> Cause {
         cause_said(&self.said)
-            .or(of_rule(self.rule))
-            .or_else(|| translation.cause_of(self.status))
+            .or(self.rule.cause())
+            .or_else(|| translation.cause_of(self.said.sip()?))
+            .or_else(|| translation.cause_of(self.given.unwrap_or(self.status)))
             .unwrap_or(Cause::INTERWORKING)
     }
 
-    /// The Reason line for the other legs.
-    pub(crate) fn lines(&self, translation: &Translation) -> HeaderLines {
-        if self.said.is_empty() {
-            let cause = self.cause(translation);
-            HeaderLines::one(HeaderName::Reason, format_args!("Q.850;cause={cause}"))
-        } else {
-            HeaderLines::one(HeaderName::Reason, self.said.as_str())
+    /// The Reason line of a BYE or CANCEL to the other legs: what the leg said, and a cause of ours
+    /// if it gave none.
+    pub(crate) fn request_lines(&self, translation: &Translation) -> HeaderLines {
+        let mut lines = HeaderLines::default();
+        match (self.said.sip_value(), self.said.q850_value()) {
+            (Some(sip), Some(q850)) => {
+                lines.add(HeaderName::Reason, format_args!("{sip}, {q850}"));
+            }
+            (Some(sip), None) => {
+                let cause = self.cause(translation);
+                lines.add(
+                    HeaderName::Reason,
+                    format_args!("{sip}, Q.850;cause={cause}"),
+                );
+            }
+            (None, _) => self.add_response_line(translation, &mut lines),
+        }
+        lines
+    }
+
+    /// Adds the Reason line of a final response. Of the protocols only Q.850 may stand there
+    /// (RFC 6432).
+    pub(crate) fn add_response_line(&self, translation: &Translation, lines: &mut HeaderLines) {
+        match self.said.q850_value() {
+            Some(q850) => lines.add(HeaderName::Reason, q850),
+            None => {
+                let cause = self.cause(translation);
+                lines.add(HeaderName::Reason, format_args!("Q.850;cause={cause}"));
+            }
         }
     }
 }
 
-/// The cause that a leg gave, if it is one of Q.850.
+/// The cause that a leg gave.
 pub(crate) fn cause_said(said: &PeerReason) -> Option<Cause> {
-    let value = said.q850().and_then(|cause| u8::try_from(cause).ok())?;
-    Cause::new(value)
-}
-
-/// The cause of a rule that says more than a status could.
-const fn of_rule(rule: Rule) -> Option<Cause> {
-    Some(match rule {
-        Rule::Completed | Rule::CallerGaveUp => Cause::NORMAL_CLEARING,
-        Rule::NoAnswer => Cause::NO_ANSWER,
-        Rule::NotRegistered => Cause::SUBSCRIBER_ABSENT,
-        Rule::Unreachable => Cause::DESTINATION_OUT_OF_ORDER,
-        Rule::CodecMismatch => Cause::INCOMPATIBLE_DESTINATION,
-        Rule::Stopped | Rule::TimeLimit => Cause::NORMAL_UNSPECIFIED,
-        Rule::MissingAck
-        | Rule::MissingPrack
-        | Rule::SessionTimerExpired
-        | Rule::LegLost
-        | Rule::NoResponse => Cause::TIMER_EXPIRY,
-        _ => return None,
-    })
+    said.q850().and_then(Cause::new)
 }

@@ -532,8 +532,7 @@ impl<N: Node> Network<N> {
         } else {
             self.faults.media_loss
         };
-        self.cuts.contains(&link(from, to))
-            || (!reliable && loss > 0.0 && self.random.chance(loss))
+        self.cuts.contains(&link(from, to)) || (!reliable && loss > 0.0 && self.random.chance(loss))
     }
 
     fn arrive(&mut self, parcel: Parcel, tap: &mut impl Tap<N::Event>) {

@@ -15,7 +15,7 @@ use naisen_terminal::{CallId, Command, RegistrationState};
 
 use crate::enterprise::{EXCHANGE, Enterprise, RING_LIMIT, phone_address};
 use crate::fault::Faults;
-use crate::network::{HostId, Network};
+use crate::network::{HostId, Medium, Network};
 use crate::party::{Flaw, Order, Party};
 use crate::violation::{Invariant, Violation};
 use crate::world::{Cue, PhoneCall, World};
@@ -57,6 +57,8 @@ pub struct Options {
     pub crashes: bool,
     /// Whether every SIP message is kept for [`Report::trace`].
     pub trace: bool,
+    /// Whether the media of the run is kept there, too.
+    pub trace_media: bool,
     /// A fault of the exchange, to prove that it is found.
     pub exchange_flaw: Option<Flaw>,
     /// A fault of every phone.
@@ -71,13 +73,14 @@ impl Default for Options {
             loss_max: 0.2,
             crashes: true,
             trace: false,
+            trace_media: false,
             exchange_flaw: None,
             phone_flaw: None,
         }
     }
 }
 
-/// A SIP message of a run.
+/// A SIP message of a run, or a media datagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
     /// When it was sent.
@@ -86,9 +89,11 @@ pub struct Traced {
     pub from: SocketAddr,
     /// To whom.
     pub to: SocketAddr,
+    /// SIP or media.
+    pub medium: Medium,
     /// Whether it was lost.
     pub lost: bool,
-    /// Its Call-ID.
+    /// Its Call-ID; empty for media.
     pub call_id: Box<str>,
     /// Its bytes.
     pub bytes: Box<[u8]>,
@@ -197,7 +202,7 @@ impl<'o> Run<'o> {
         let numbers = std::iter::once("".into())
             .chain(enterprise.phones.iter().map(|phone| phone.number.clone()))
             .collect();
-        let world = World::new(exchange, numbers, options.trace);
+        let world = World::new(exchange, numbers, options);
         let mut phones = Vec::new();
         for (index, phone_random) in phone_randoms.into_iter().enumerate() {
             let terminal = enterprise.start_phone(START, index, phone_random);

@@ -13,7 +13,7 @@ use crate::enterprise::marked_octet;
 use crate::legal;
 use crate::network::{HostId, Medium, Packet, Tap};
 use crate::party::Told;
-use crate::scenario::Traced;
+use crate::scenario::{Options, Traced};
 use crate::violation::{Invariant, Violation};
 
 /// A call as its phone sees it.
@@ -63,6 +63,7 @@ pub(crate) struct World {
     pub(crate) report: Option<Box<naisen_exchange::Report>>,
     pub(crate) last_delivered: Option<Box<str>>,
     pub(crate) trace: Option<Vec<Traced>>,
+    trace_media: bool,
     pub(crate) sip_packets: u64,
     pub(crate) media_packets: u64,
     pub(crate) calls_answered: u64,
@@ -84,11 +85,12 @@ struct Attempts {
 
 impl World {
     /// Nothing seen yet. `numbers` are those of the hosts; the exchange has none.
-    pub(crate) fn new(exchange: HostId, numbers: Vec<Box<str>>, trace: bool) -> Self {
+    pub(crate) fn new(exchange: HostId, numbers: Vec<Box<str>>, options: &Options) -> Self {
         Self {
             exchange,
             numbers,
-            trace: trace.then(Vec::new),
+            trace: options.trace.then(Vec::new),
+            trace_media: options.trace_media,
             ..Self::default()
         }
     }
@@ -375,6 +377,23 @@ impl World {
     }
 }
 
+impl World {
+    /// Keeps a packet for the trace, if there is one.
+    fn keep(&mut self, packet: &Packet<'_>, lost: bool, call_id: &str) {
+        if let Some(trace) = &mut self.trace {
+            trace.push(Traced {
+                at: packet.sent_at,
+                from: packet.source,
+                to: packet.destination,
+                medium: packet.medium,
+                lost,
+                call_id: call_id.into(),
+                bytes: packet.bytes.into(),
+            });
+        }
+    }
+}
+
 impl Attempts {
     fn is_balanced(&self) -> bool {
         let finals = self.finals.len();
@@ -386,6 +405,9 @@ impl Tap<Told> for World {
     fn sent(&mut self, packet: &Packet<'_>, lost: bool) {
         let Medium::Sip(_) = packet.medium else {
             self.media_packets += 1;
+            if self.trace_media {
+                self.keep(packet, lost, "");
+            }
             return;
         };
         self.sip_packets += 1;
@@ -410,16 +432,7 @@ impl Tap<Told> for World {
                 if packet.from == self.exchange {
                     self.settles(&message);
                 }
-                if let Some(trace) = &mut self.trace {
-                    trace.push(Traced {
-                        at: now,
-                        from: packet.source,
-                        to: packet.destination,
-                        lost,
-                        call_id: call_id.into(),
-                        bytes: packet.bytes.into(),
-                    });
-                }
+                self.keep(packet, lost, &call_id);
             }
             Err(error) => {
                 let detail = format!("not a message: {error}");

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use naisen_agent::{PeerReason, ReleaseReason, SessionId};
-use naisen_cause::Cause;
 use naisen_node::{Outbox, PairOrder, Time};
 use naisen_sip::StatusCode;
 
@@ -16,7 +15,7 @@ pub(crate) struct Ending {
     pub(crate) by: EndedBy,
     pub(crate) status: Option<StatusCode>,
     pub(crate) reason: Ended,
-    pub(crate) cause: Option<Cause>,
+    pub(crate) said: PeerReason,
     pub(crate) lines: Box<[u8]>,
     /// Whether the user is told by busy tone.
     pub(crate) busy: bool,
@@ -29,7 +28,7 @@ impl Ending {
             by: EndedBy::Failure,
             status: None,
             reason,
-            cause: None,
+            said: PeerReason::default(),
             lines: Box::default(),
             busy: true,
         }
@@ -79,18 +78,18 @@ impl Terminal {
         &mut self,
         now: Time,
         session: SessionId,
-        said: &PeerReason,
+        said: PeerReason,
         out: &mut Outbox<Event>,
     ) {
         let Some(slot) = self.slot_of_session(session) else {
             return;
         };
-        let reason = match said.sip() {
-            Some(200) => Ended::AnsweredElsewhere,
-            _ => Ended::GivenUp,
+        let reason = match said.is_answered_elsewhere() {
+            true => Ended::AnsweredElsewhere,
+            false => Ended::GivenUp,
         };
         let ending = Ending {
-            cause: cause_said(said),
+            said,
             ..Ending::by_peer(reason, false)
         };
         self.end(now, slot, ending, out);
@@ -130,7 +129,7 @@ impl Terminal {
         }
         let ending = match reason {
             ReleaseReason::PeerBye { said } => Ending {
-                cause: cause_said(&said),
+                said,
                 ..Ending::by_peer(Ended::HungUp, true)
             },
             ReleaseReason::NotAcknowledged
@@ -174,9 +173,9 @@ impl Terminal {
             call: line.call,
             by: ending.by,
             status: ending.status,
-            rule: ending.reason.rule(ending.status, ending.cause),
+            rule: ending.reason.rule(ending.by, ending.status, &ending.said),
             reason: ending.reason,
-            cause: ending.cause,
+            said: ending.said,
             lines: ending.lines,
             statistics,
         });
@@ -202,10 +201,4 @@ impl Terminal {
         }
         out.orders.push(PairOrder::Close { pair: line.pair });
     }
-}
-
-/// The cause that the other side gave, if it is one of Q.850.
-pub(crate) fn cause_said(said: &PeerReason) -> Option<Cause> {
-    let value = said.q850().and_then(|cause| u8::try_from(cause).ok())?;
-    Cause::new(value)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use naisen_agent::Caller;
+use naisen_agent::{Caller, PeerReason};
 use naisen_cause::{Cause, Rule};
 use naisen_media::{FRAME, Key};
 use naisen_node::Time;
@@ -144,8 +144,8 @@ pub enum Event {
         reason: Ended,
         /// Why, as one of the endings that have an explanation.
         rule: Rule,
-        /// The cause of Q.850 that the other side gave.
-        cause: Option<Cause>,
+        /// Why, in the words of the other side.
+        said: PeerReason,
         /// Whole header lines of a refusal: Warning, Retry-After, Min-SE.
         lines: Box<[u8]>,
         /// What was sent and heard.
@@ -247,9 +247,12 @@ pub enum Ended {
 
 impl Ended {
     /// The explained ending that it is.
-    pub(crate) fn rule(&self, status: Option<StatusCode>, cause: Option<Cause>) -> Rule {
+    pub(crate) fn rule(&self, by: EndedBy, status: Option<StatusCode>, said: &PeerReason) -> Rule {
+        let cause = said.q850().and_then(Cause::new);
         match self {
-            Ended::HungUp => Rule::Completed,
+            Ended::HungUp => Rule::of_release(cause, said.sip()),
+            // Whoever refuses is not told that the line is busy.
+            Ended::Refused { .. } if by == EndedBy::Us => Rule::Rejected,
             Ended::Refused { .. } => {
                 status.map_or(Rule::Refused, |status| Rule::of_refusal(status, cause))
             }

@@ -1,13 +1,13 @@
 //! Calls that the user places (JJ-22.11 §5, §12.1).
 
 use naisen_agent::{
-    CallerIdentity, Failure, FailureOrigin, Invite, Party, Presentation, SessionId,
+    CallerIdentity, Failure, FailureOrigin, Invite, Party, PeerReason, Presentation, SessionId,
 };
 use naisen_node::{Outbox, Time};
 use naisen_sdp::{RemoteDescription, SessionDescription, accepted, offer};
 use naisen_sip::StatusCode;
 
-use crate::ending::{Ending, cause_said};
+use crate::ending::Ending;
 use crate::line::{Line, Stage};
 use crate::{AudioStatistics, Dialled, DialledError, Ended, EndedBy, Event, Hears, Terminal};
 
@@ -57,8 +57,8 @@ impl Terminal {
                 call,
                 by: EndedBy::Failure,
                 status: None,
-                rule: reason.rule(None, None),
-                cause: None,
+                rule: reason.rule(EndedBy::Failure, None, &PeerReason::default()),
+                said: PeerReason::default(),
                 reason,
                 lines: Box::default(),
                 statistics: AudioStatistics::default(),
@@ -224,7 +224,7 @@ impl Terminal {
             by,
             status: Some(failure.status),
             reason,
-            cause: cause_said(&failure.said),
+            said: failure.said,
             lines: failure.lines,
             busy: true,
         };

@@ -198,7 +198,7 @@ impl Terminal {
             } => self.provisional(now, session, status, &tag, sdp, out),
             AgentEvent::Answered { session, sdp, .. } => self.answered(now, session, sdp, out),
             AgentEvent::Refused { session, failure } => self.refused(now, session, failure, out),
-            AgentEvent::Cancelled { session, said } => self.cancelled(now, session, &said, out),
+            AgentEvent::Cancelled { session, said } => self.cancelled(now, session, said, out),
             AgentEvent::CancelledLate { session } => self.cancelled_late(now, session, out),
             AgentEvent::Acknowledged { session, sdp } => self.acknowledged(now, session, sdp, out),
             AgentEvent::ModifyRequested {

@@ -31,8 +31,8 @@ use self::continuation::{Attempt, LegOf, Waiting};
 use self::facts::Facts;
 use self::media::{Media, Path};
 use self::open::{Kept, NewMessage, Open};
-use crate::limits::SWEEP;
-use crate::recognise::{Look, look};
+use crate::limits::{LEAP, LEAP_FRAMES, SWEEP};
+use crate::recognise::{Look, look, with_true_length};
 use crate::{Call, Carried, Frame, Kind, Limits, NoticeKind, Wire};
 
 /// Reads a trace and gives out its calls.
@@ -41,6 +41,8 @@ pub struct Analyst {
     limits: Limits,
     /// The time of the trace.
     now: Time,
+    /// A time far from it that the last frames agree on, and how many they are.
+    leap: Option<(Time, u32)>,
     swept: Time,
     /// Groups begun so far.
     count: u64,
@@ -70,6 +72,7 @@ impl Analyst {
         Self {
             limits,
             now: Time::default(),
+            leap: None,
             swept: Time::default(),
             count: 0,
             calls: BTreeMap::new(),
@@ -88,7 +91,7 @@ impl Analyst {
     /// Takes in the next frame. Calls that are over by its time are given to `closed`, in the order
     /// of their numbers.
     pub fn feed(&mut self, frame: Frame<'_>, closed: &mut dyn FnMut(Call)) {
-        self.now = self.now.max(frame.at);
+        self.follow(frame.at);
         if self.now.since(self.swept) >= SWEEP {
             self.swept = self.now;
             self.sweep();
@@ -111,6 +114,12 @@ impl Analyst {
 
     /// The trace is over: gives out the calls that are still open, in the order of their numbers.
     pub fn finish(mut self, closed: &mut dyn FnMut(Call)) {
+        // The trace ended before enough frames had followed the leap.
+        if let Some((at, frames)) = self.leap
+            && frames > 1
+        {
+            self.now = at;
+        }
         while let Some((&number, open)) = self.calls.first_key_value() {
             let cut_off = !open.is_over(self.now);
             self.close(number, cut_off);
@@ -121,6 +130,26 @@ impl Analyst {
     /// Groups that are open now.
     pub fn open_calls(&self) -> usize {
         self.calls.len()
+    }
+
+    /// Follows the clock of the trace, in small steps at once and in leaps when several frames agree.
+    fn follow(&mut self, at: Time) {
+        let near = |one: Time, other: Time| one.since(other).max(other.since(one)) <= LEAP;
+        if self.now == Time::default() || near(at, self.now) {
+            self.now = self.now.max(at);
+            self.leap = None;
+            return;
+        }
+        let frames = match self.leap {
+            Some((mark, frames)) if near(at, mark) => frames + 1,
+            _ => 1,
+        };
+        self.leap = Some((at, frames));
+        if frames >= LEAP_FRAMES {
+            self.now = at;
+            self.swept = at;
+            self.leap = None;
+        }
     }
 
     fn datagram(&mut self, frame: &Frame<'_>, bytes: &[u8]) {
@@ -137,16 +166,28 @@ impl Analyst {
             return;
         }
         match Facts::of_beginning(bytes) {
-            Some(facts) => self.add(frame, Wire::Udp, bytes, &facts, true),
+            Some(facts) => self.add(frame, Wire::Udp, bytes, &facts, true, None),
             None => self.unreadable(frame, bytes),
         }
     }
 
     fn message(&mut self, frame: &Frame<'_>, wire: Wire, bytes: &[u8]) {
-        match Facts::of(bytes) {
-            Some(facts) => self.add(frame, wire, bytes, &facts, false),
-            None => self.unreadable(frame, bytes),
+        // A text has no end of its own but Content-Length.
+        let repaired = match frame.carried {
+            Carried::Datagram(_) => with_true_length(bytes),
+            _ => None,
+        };
+        if let Some(facts) = Facts::of(repaired.as_deref().unwrap_or(bytes)) {
+            self.add(frame, wire, bytes, &facts, false, repaired.as_deref());
+            if repaired.is_some() && Facts::of(bytes).is_none() {
+                self.unreadable(frame, bytes);
+            }
+            return;
         }
+        if let Some(facts) = Facts::of_broken(bytes) {
+            self.add(frame, wire, bytes, &facts, false, None);
+        }
+        self.unreadable(frame, bytes);
     }
 
     fn stream(&mut self, frame: &Frame<'_>, bytes: &[u8]) {
@@ -154,11 +195,11 @@ impl Analyst {
         let nothing = Connections::new(0, &mut Random::from_number(0));
         let mut connections = std::mem::replace(&mut self.connections, nothing);
         let path = (frame.source, frame.destination);
-        connections.push(path, frame.at, bytes, &mut |spoken| match spoken {
+        connections.push(path, bytes, &mut |spoken| match spoken {
             Spoken::Message(message) => self.message(frame, Wire::Tcp, message),
             Spoken::Broken(rest) => {
                 if let Some(facts) = Facts::of(rest) {
-                    self.add(frame, Wire::Tcp, rest, &facts, false);
+                    self.add(frame, Wire::Tcp, rest, &facts, false, None);
                 }
                 self.unreadable(frame, rest);
             }
@@ -175,6 +216,7 @@ impl Analyst {
         bytes: &[u8],
         facts: &Facts<'_>,
         fragment: bool,
+        repaired: Option<&[u8]>,
     ) {
         let Some(place) = self.place(frame, facts) else {
             return;
@@ -187,6 +229,7 @@ impl Analyst {
             wire,
             bytes,
             fragment,
+            repaired,
             method: facts.method,
         };
         let kept = open.add_message(frame, &new, place.leg, &self.hasher, &self.limits);
@@ -453,4 +496,62 @@ fn pair(way: Path) -> (IpAddr, IpAddr) {
 fn dedup(keys: &mut smallvec::SmallVec<[u64; 3]>) {
     keys.sort_unstable();
     keys.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// The clock behind frames of these times, in seconds, and at the end of the trace.
+    fn clock(times: &[u64]) -> u64 {
+        let mut analyst = Analyst::new(Limits::default(), &mut Random::from_number(1));
+        for seconds in times {
+            analyst.follow(Time::from_unix_seconds(*seconds));
+        }
+        analyst.now.unix_seconds()
+    }
+
+    #[test]
+    fn one_frame_of_another_time_does_not_turn_the_clock() {
+        assert_eq!(clock(&[1_000, 1_005, 1_003]), 1_005);
+        assert_eq!(clock(&[1_000, 9_999_999, 1_001]), 1_001);
+        assert_eq!(clock(&[1_000, 9_999_999, 1_001, 9_999_999, 1_002]), 1_002);
+        // Several agree: the capture was paused, or files were joined.
+        let mut times = vec![1_000_000];
+        times.extend([5_000_000; LEAP_FRAMES as usize]);
+        assert_eq!(clock(&times), 5_000_000);
+        times.extend([2_000_000; LEAP_FRAMES as usize]);
+        assert_eq!(clock(&times), 2_000_000);
+        // The first of all was wrong.
+        let mut times = vec![9_999_999];
+        times.extend(1_000..1_020);
+        assert_eq!(clock(&times), 1_019);
+    }
+
+    #[test]
+    fn a_trace_that_ends_soon_behind_a_leap_has_its_time() {
+        let invite =
+            b"INVITE sip:b@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n\
+            From: <sip:a@192.0.2.1>;tag=1\r\nTo: <sip:b@192.0.2.2>\r\nCall-ID: c\r\n\
+            CSeq: 1 INVITE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
+        let mut analyst = Analyst::new(Limits::default(), &mut Random::from_number(1));
+        let mut calls = Vec::new();
+        let start = Time::from_unix_seconds(1_000_000);
+        for (number, at) in [(1, 0), (2, 500_000), (3, 500_040)] {
+            let bytes: &[u8] = if number == 2 { invite } else { b"nothing" };
+            let frame = Frame {
+                number,
+                at: start + Duration::from_secs(at),
+                source: ([192, 0, 2, 1], 5060).into(),
+                destination: ([192, 0, 2, 2], 5060).into(),
+                carried: Carried::Datagram(bytes),
+            };
+            analyst.feed(frame, &mut |call| calls.push(call));
+        }
+        analyst.finish(&mut |call| calls.push(call));
+        assert_eq!(calls.len(), 1);
+        assert!(!calls[0].cut_off, "the caller had given up");
+    }
 }

@@ -71,6 +71,9 @@ pub struct Message {
     pub repetitions: Vec<Repetition>,
     /// The datagram never came whole: `bytes` is what its first fragment carried.
     pub fragment: bool,
+    /// The message with the length of its body in Content-Length, if it came in a datagram and told
+    /// another length.
+    pub repaired: Option<Box<[u8]>>,
 }
 
 /// A message seen once more.

@@ -1,16 +1,20 @@
 //! The ladder of a call: hosts side by side, time downwards, messages as arrows between them.
 //!
-//! [`Ladder::of`] decides what is drawn; [`Ladder::text`] and [`Ladder::svg`] draw it. Every text in
-//! it came from the network and may hold anything: both make it harmless.
+//! [`Ladder::of`] decides what is drawn; [`Ladder::text`] and [`Ladder::svg`] draw it, in the
+//! language of the reader. Every text in it came from the network and may hold anything: both make
+//! it harmless.
 
 mod canvas;
 mod label;
 mod svg;
 mod text;
+mod words;
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use naisen_cause::Language;
 use naisen_node::Time;
 use naisen_sip::{Method, StatusClass};
 
@@ -21,12 +25,29 @@ use crate::{Call, Kind, Message, NoticeKind, Reading};
 /// A call as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
-    /// What it is and who called whom: `Call 1: 101 → 102`.
-    pub title: String,
+    /// What it is, by which number, and who called whom.
+    pub heading: Heading,
+    /// A title to be drawn in place of the heading.
+    pub title: Option<String>,
     /// The hosts from left to right.
     pub columns: Vec<Column>,
     /// What happened, in the order of time.
     pub rows: Vec<Row>,
+}
+
+/// What a ladder is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// What it is.
+    pub kind: Kind,
+    /// The method of the first request, if it is neither a call nor a registration.
+    pub method: Option<String>,
+    /// [`Call::number`].
+    pub number: u64,
+    /// Who called or registered.
+    pub caller: String,
+    /// Who was called.
+    pub callee: String,
 }
 
 /// A host.
@@ -55,13 +76,8 @@ pub enum Role {
 
 impl Role {
     /// The role in one word.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Role::Caller => "caller",
-            Role::Exchange => "exchange",
-            Role::Callee => "called",
-            Role::Other => "other",
-        }
+    pub const fn name(self, language: Language) -> &'static str {
+        words::role(self).in_language(language)
     }
 }
 
@@ -89,8 +105,8 @@ pub struct Arrow {
     pub to: usize,
     /// Method, or status and phrase.
     pub label: String,
-    /// What its session description says: codecs, direction, address.
-    pub detail: Option<String>,
+    /// What its session description says.
+    pub detail: Option<Detail>,
     /// How often it was sent again.
     pub repetitions: usize,
     /// It did not arrive, or never had an effect: a fragment of it was lost, it could not be
@@ -98,6 +114,15 @@ pub struct Arrow {
     pub lost: bool,
     /// What kind of message it is.
     pub tone: Tone,
+}
+
+/// What a session description says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Codecs, direction, address; port 0 of a stream that is refused.
+    Media(String),
+    /// It cannot be read.
+    Unreadable,
 }
 
 /// A kind of message, drawn in a colour of its own.
@@ -128,8 +153,12 @@ pub struct Bar {
     pub from: usize,
     /// Index into [`Ladder::columns`].
     pub to: usize,
-    /// Codec, packets, losses.
-    pub label: String,
+    /// The codec, or the payload type that is not known.
+    pub codec: String,
+    /// Packets seen.
+    pub packets: u64,
+    /// Packets missing in the row of sequence numbers.
+    pub lost: u64,
 }
 
 /// Something that happened on the way between two hosts.
@@ -144,7 +173,7 @@ pub struct Remark {
     /// Index into [`Ladder::columns`].
     pub to: usize,
     /// What.
-    pub label: String,
+    pub kind: NoticeKind,
 }
 
 /// Hosts that have a column of their own; further ones share the last. A ladder of more cannot be
@@ -176,7 +205,9 @@ impl Ladder {
                 frame: stream.first_frame,
                 from: columns.index(stream.source),
                 to: columns.index(stream.destination),
-                label: label::stream(&descriptions, stream),
+                codec: label::codec(&descriptions, stream),
+                packets: stream.packets,
+                lost: stream.lost,
             }));
         }
         for notice in &call.notices {
@@ -185,14 +216,24 @@ impl Ladder {
                 frame: notice.frame,
                 from: columns.index(notice.source),
                 to: columns.index(notice.destination),
-                label: label::notice(notice.kind).into(),
+                kind: notice.kind,
             }));
         }
         rows.sort_by_key(|row| (row.at(), row.frame()));
         Self {
-            title: title(call),
+            heading: Heading::of(call),
+            title: None,
             columns: columns.columns,
             rows,
+        }
+    }
+}
+
+impl Ladder {
+    fn title(&self, language: Language) -> Cow<'_, str> {
+        match &self.title {
+            Some(title) => Cow::Borrowed(title),
+            None => Cow::Owned(self.heading.text(language)),
         }
     }
 }
@@ -228,10 +269,52 @@ impl Arrow {
 }
 
 impl Bar {
-    /// The label and how long it lasted.
-    pub fn caption(&self) -> String {
-        let span = self.until.saturating_sub(self.at);
-        format!("{}, {:.1} s", self.label, span.as_secs_f64())
+    /// Codec, packets, losses, and how long it lasted.
+    pub fn caption(&self, language: Language) -> String {
+        let span = self.until.saturating_sub(self.at).as_secs_f64();
+        words::stream(&self.codec, self.packets, self.lost, span, language)
+    }
+}
+
+impl Remark {
+    /// What happened.
+    pub const fn caption(&self, language: Language) -> &'static str {
+        words::notice(self.kind).in_language(language)
+    }
+}
+
+impl Detail {
+    /// What it says.
+    pub fn text(&self, language: Language) -> Cow<'_, str> {
+        match self {
+            Self::Media(text) => Cow::Borrowed(text),
+            Self::Unreadable => Cow::Borrowed(words::UNREADABLE_SDP.in_language(language)),
+        }
+    }
+}
+
+impl Heading {
+    fn of(call: &Call) -> Self {
+        let leg = call.legs.first();
+        let name = |name: Option<&str>| name.unwrap_or("?").to_owned();
+        Self {
+            kind: call.kind,
+            method: (call.kind == Kind::Other).then(|| method(call)).flatten(),
+            number: call.number,
+            caller: name(leg.map(|leg| &*leg.caller)),
+            callee: name(leg.map(|leg| &*leg.callee)),
+        }
+    }
+
+    /// The heading in words: `Call 1: 101 → 102`.
+    pub fn text(&self, language: Language) -> String {
+        let word = words::kind(self.kind).in_language(language);
+        let word = self.method.as_deref().unwrap_or(word);
+        let (number, caller, callee) = (self.number, &self.caller, &self.callee);
+        match self.kind {
+            Kind::Registration => format!("{word} {number}: {caller}"),
+            Kind::Call | Kind::Other => format!("{word} {number}: {caller} → {callee}"),
+        }
     }
 }
 
@@ -302,23 +385,11 @@ impl Columns {
     }
 }
 
-fn title(call: &Call) -> String {
-    let leg = call.legs.first();
-    let caller = leg.map_or("?", |leg| &leg.caller);
-    let callee = leg.map_or("?", |leg| &leg.callee);
-    let number = call.number;
-    match call.kind {
-        Kind::Call => format!("Call {number}: {caller} → {callee}"),
-        Kind::Registration => format!("Registration {number}: {caller}"),
-        Kind::Other => format!("{} {number}: {caller} → {callee}", method(call)),
-    }
-}
-
 /// The method that a group other than a call is about.
-fn method(call: &Call) -> String {
+fn method(call: &Call) -> Option<String> {
     let reading = call.read();
     let first = reading.transactions().first();
-    first.map_or_else(|| "Request".into(), |one| one.method.to_string())
+    first.map(|one| one.method.to_string())
 }
 
 fn arrow(reading: &Reading<'_>, index: usize, began: Time, columns: &mut Columns) -> Option<Arrow> {

@@ -12,6 +12,7 @@
 
 mod analyst;
 mod call;
+mod fact;
 mod finding;
 mod frame;
 mod ladder;
@@ -22,9 +23,10 @@ mod rules;
 
 pub use analyst::Analyst;
 pub use call::{Call, Kind, Leg, Message, Notice, NoticeKind, Repetition, Stream};
-pub use finding::{Confidence, Diagnosis, Evidence, Finding};
+pub use fact::{Fact, TooEarly};
+pub use finding::{Confidence, Diagnosis, Evidence, Finding, Proof};
 pub use frame::{Carried, Frame, Wire};
-pub use ladder::{Arrow, Bar, Column, Ladder, Remark, Role, Row, Tone};
+pub use ladder::{Arrow, Bar, Column, Detail, Heading, Ladder, Remark, Role, Row, Tone};
 pub use limits::Limits;
 pub use reading::{Described, Dialog, Hop, Part, Reading, Session, Transaction};
 pub use rules::diagnose;

@@ -80,6 +80,14 @@ pub(crate) const SWEEP: Duration = Duration::from_secs(5);
 /// Two equal datagrams this close are one, captured on two interfaces: the first timer of a
 /// transaction is half a second.
 pub(crate) const CAPTURED_TWICE: Duration = Duration::from_millis(3);
+/// A leap of the clock that one frame alone is not believed: a broken time would end or hold open
+/// every call.
+pub(crate) const LEAP: Duration = Duration::from_secs(60 * 60);
+/// Frames in a row that agree on a leap and are believed.
+pub(crate) const LEAP_FRAMES: u32 = 8;
+/// How soon after a challenge a phone that has credentials sends them. Before that a trace that ends
+/// tells nothing.
+pub(crate) const CREDENTIALS_FOLLOW: Duration = Duration::from_secs(4);
 /// How quickly a back-to-back user agent goes on with a call if only one of its users is known
 /// again.
 pub(crate) const HANDOVER: Duration = Duration::from_secs(4);

@@ -52,12 +52,21 @@ impl Call {
 }
 
 impl Message {
-    /// The message as SIP. Of a request that is broken, or of which a fragment is left, the lines
+    /// The message as SIP, with all of its body if Content-Length tells another length. Of a request that is broken, or of which a fragment is left, the lines
     /// that can be read, without a body; `None` if nothing can be made of it.
     pub fn parse(&self) -> Option<Sip<'_>> {
-        Sip::parse(&self.bytes)
+        let bytes = self.repaired.as_ref().unwrap_or(&self.bytes);
+        Sip::parse(bytes)
             .ok()
             .or_else(|| Sip::parse_lenient(&self.bytes))
+    }
+}
+
+impl Message {
+    /// Whether a strict reader refuses it, whatever its Content-Length tells.
+    pub(crate) fn is_malformed(&self) -> bool {
+        let bytes = self.repaired.as_ref().unwrap_or(&self.bytes);
+        Sip::parse(bytes).is_err()
     }
 }
 

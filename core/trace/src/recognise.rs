@@ -104,6 +104,27 @@ pub(crate) fn header_line<'a>(bytes: &'a [u8], names: &[&str]) -> Option<&'a str
     None
 }
 
+/// A datagram's message with the length of its body in Content-Length, if it tells another. Line
+/// ends, blanks and zeros behind the body are padding, and no part of it.
+pub(crate) fn with_true_length(bytes: &[u8]) -> Option<Vec<u8>> {
+    let bytes = without_line_ends(bytes);
+    let body_start = memchr::memmem::find(bytes, b"\r\n\r\n")? + 4;
+    let (head, body) = bytes.split_at_checked(body_start)?;
+    let value = header_line(head, &["Content-Length", "l"])?;
+    let told: usize = value.parse().ok()?;
+    let behind = body.get(told..);
+    let padding = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    if behind.is_some_and(|behind| behind.iter().all(padding)) {
+        return None;
+    }
+    let start = value.as_ptr() as usize - head.as_ptr() as usize;
+    let mut repaired = head.get(..start)?.to_vec();
+    repaired.extend_from_slice(body.len().to_string().as_bytes());
+    repaired.extend_from_slice(head.get(start + value.len()..)?);
+    repaired.extend_from_slice(body);
+    Some(repaired)
+}
+
 /// What follows the line ends at the start.
 fn without_line_ends(bytes: &[u8]) -> &[u8] {
     let start = bytes
@@ -167,6 +188,29 @@ mod tests {
         ] {
             assert_eq!(may_become_sip(bytes), expected, "{}", bytes.escape_ascii());
         }
+    }
+
+    #[test]
+    fn a_wrong_length_is_put_right() {
+        let message = |length: &str, body: &str| {
+            format!("INVITE sip:a SIP/2.0\r\nl: {length}\r\nTo: b\r\n\r\n{body}").into_bytes()
+        };
+        for (length, body, right) in [
+            ("4", "v=0\n", None),
+            ("9", "v=0\n", Some("4")),
+            ("2", "v=0\n", Some("4")),
+            ("99999", "", Some("0")),
+            ("4", "v=0\n\r\n\0 ", None),
+            ("x", "v=0\n", None),
+        ] {
+            assert_eq!(
+                with_true_length(&message(length, body)),
+                right.map(|right| message(right, body)),
+                "{length}"
+            );
+        }
+        assert_eq!(with_true_length(b"INVITE sip:a SIP/2.0\r\n\r\n"), None);
+        assert_eq!(with_true_length(b""), None);
     }
 
     #[test]

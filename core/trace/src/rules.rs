@@ -3,7 +3,8 @@
 //! 1. Every rule looks at the call by itself, through a [`Case`], and finds its own fault or none.
 //! 2. What was found is put in order: what explains the end, then how the call went, then what else
 //!    is worth knowing.
-//! 3. The final status is followed back over the hops to the host that made it.
+//! 3. What the messages contradict each other in is shown beside the first.
+//! 4. The final status is followed back over the hops to the host that made it.
 //!
 //! A rule says [`Confidence::Certain`](crate::Confidence::Certain) only if the trace allows no other
 //! reading, names a host only if the trace shows it, and draws nothing from absence where the trace
@@ -14,6 +15,7 @@ mod audio;
 mod authentication;
 mod case;
 mod codec;
+mod contradiction;
 mod dialog;
 mod found;
 mod glare;
@@ -40,6 +42,7 @@ const RULES: &[Look] = &[
     authentication::stale_nonce_loop,
     authentication::wrong_password,
     authentication::no_credentials,
+    address::miscounted,
     transport::mismatch,
     silence::find,
     network::response_misrouted,
@@ -47,6 +50,8 @@ const RULES: &[Look] = &[
     session_timer::interval_loop,
     prack::missing,
     unacknowledged::missing,
+    address::private_contact,
+    address::rewritten,
     dialog::early_bye,
     session_timer::confusion,
     session_timer::expired,
@@ -56,8 +61,6 @@ const RULES: &[Look] = &[
     refusal::extension_mismatch,
     refusal::looped,
     request_uri::wrong,
-    address::private_contact,
-    address::rewritten,
     address::private_media,
     audio::wrong_source,
     audio::one_way,
@@ -75,10 +78,12 @@ pub fn diagnose(call: &Call) -> Diagnosis {
     found.extend(outcome::of(&case, &found));
     found.sort_by_key(|found| found.weight);
     let path = status_path::of(&case);
+    // Whoever contradicts himself makes the first finding doubtful.
+    let mut contradictions = contradiction::of(&case);
     Diagnosis {
         findings: found
             .into_iter()
-            .map(|found| found.finding(&case))
+            .map(|found| found.finding(&case, std::mem::take(&mut contradictions)))
             .collect(),
         status: case.status(),
         cause: case.cause(),

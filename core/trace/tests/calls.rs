@@ -755,9 +755,9 @@ proptest::proptest! {
         }
         for call in sound.calls() {
             let ladder = naisen_trace::Ladder::of(&call);
-            let text = ladder.text(60, true);
+            let text = ladder.text(60, true, naisen_cause::Language::Ja);
             proptest::prop_assert!(text.chars().all(|c| !c.is_control() || "\n\x1b".contains(c)));
-            proptest::prop_assert!(ladder.svg().ends_with("</svg>\n"));
+            proptest::prop_assert!(ladder.svg(naisen_cause::Language::Zh).ends_with("</svg>\n"));
             call.read().sessions();
             naisen_trace::diagnose(&call);
         }

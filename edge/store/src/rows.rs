@@ -191,9 +191,10 @@ fn record(row: &SqliteRow) -> Result<CallRecord, sqlx::Error> {
         status: row.try_get("status")?,
         cause: cause(row)?,
         released_by: word(row, "released_by", Releaser::parse)?,
-        leg: row
-            .try_get::<Option<&str>, _>("leg")?
-            .and_then(DecidingLeg::parse),
+        leg: match row.try_get::<Option<&str>, _>("leg")? {
+            None => None,
+            Some(_) => Some(word(row, "leg", DecidingLeg::parse)?),
+        },
         rule: word(row, "rule", Rule::parse)?,
         caller_call_id: row.try_get("caller_call_id")?,
         callee_call_id: row.try_get("callee_call_id")?,

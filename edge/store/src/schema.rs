@@ -114,6 +114,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn records_of_version_1_say_what_can_still_be_known() {
+        crate::database::runtime().unwrap().block_on(async {
+            let options = SqliteConnectOptions::new().in_memory(true);
+            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+            take(STEPS[0], &mut connection).await.unwrap();
+            for (id, answered, status) in [("a", "5", 200), ("b", "NULL", 487), ("c", "NULL", 486)]
+            {
+                let row = format!(
+                    "INSERT INTO records VALUES ('{id}', '101', '102', NULL, 1, NULL, {answered}, 9,
+                     {status}, 'caller', 'x', NULL, 0, 0)"
+                );
+                sqlx::query(sqlx::AssertSqlSafe(row))
+                    .execute(&mut connection)
+                    .await
+                    .unwrap();
+            }
+            take(STEPS[1], &mut connection).await.unwrap();
+            let records = crate::rows::records(&mut connection, 9).await.unwrap();
+            let known: Vec<(&str, u8, &str)> = records
+                .iter()
+                .map(|it| (&*it.id, it.cause.value(), it.rule.id()))
+                .collect();
+            let expected = [
+                ("c", 31, "refused"),
+                ("b", 16, "caller-gave-up"),
+                ("a", 16, "completed"),
+            ];
+            assert_eq!(known, expected);
+            assert!(records.iter().all(|it| it.leg.is_none()));
+        });
+    }
+
+    #[test]
     fn every_step_leads_to_the_version_that_it_is_listed_for() {
         crate::database::runtime().unwrap().block_on(async {
             let options = SqliteConnectOptions::new().in_memory(true);

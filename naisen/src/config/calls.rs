@@ -20,7 +20,7 @@ pub(crate) struct Calls {
     pub(crate) cause_table: &'static str,
 }
 
-/// The tables of `naisen explain` that have a cause for every refusal.
+/// The tables of `naisen explain` that say the causes of refusals. Where one has none, it is 127.
 const CAUSE_TABLES: &[(&str, &str)] = &[
     ("rfc4497", "rfc4497"),
     ("rfc3398", "rfc3398"),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use naisen_cause::{Bearing, Cause, Language, Rule, Status};
 use naisen_sip::StatusCode;
-use naisen_trace::{Call, Confidence, Diagnosis, Finding, Kind, Ladder, diagnose};
+use naisen_trace::{Call, Confidence, Diagnosis, Finding, Kind, Ladder};
 use serde_json::{Value, json};
 
 use super::codes::{cause_name, explanation_json, named};
@@ -18,39 +18,47 @@ use crate::utc::utc;
 pub(super) fn print(
     page: &mut Page<'_>,
     call: &Call,
+    diagnosis: &Diagnosis,
     with_ladder: bool,
     tables: &Tables,
 ) -> io::Result<()> {
-    let diagnosis = diagnose(call);
     let kind = page.say(match call.kind {
         Kind::Call => labels::CALL,
         Kind::Registration => labels::REGISTRATION,
         Kind::Other => labels::OTHER,
     });
-    let began = call.messages.first().map(|it| utc(it.at));
-    let began = began.unwrap_or_default();
-    let heading = format!("{kind} {}: {} · {began} UTC", call.number, parties(call));
-    page.line(&heading, Style::Heading)?;
+    // A text without times counts from 0.
+    let first = call.messages.first().map(|it| it.at);
+    let began = first
+        .filter(|at| at.as_micros() > 0)
+        .map(|at| format!("{} UTC", utc(at)));
+    if with_ladder {
+        // It has a heading of its own.
+        page.raw(&Ladder::of(call).text(page.columns, page.colour, page.language))?;
+        if let Some(began) = began {
+            page.line(&format!("  {began}"), Style::Dim)?;
+        }
+    } else {
+        let began = began.map(|it| format!(" · {it}")).unwrap_or_default();
+        let heading = format!("{kind} {}: {}{began}", call.number, parties(call));
+        page.line(&heading, Style::Heading)?;
+    }
     if call.cut_off {
         page.line(&format!("  {}", page.say(labels::CUT_OFF)), Style::Dim)?;
     }
-    if with_ladder {
-        let ladder = Ladder::of(call).text(page.columns, page.colour);
-        page.raw(&ladder)?;
-    }
     for (index, finding) in diagnosis.findings.iter().enumerate() {
-        print_finding(page, finding, &diagnosis, index == 0)?;
+        print_finding(page, finding, diagnosis, index == 0)?;
     }
-    print_end(page, &diagnosis, tables)?;
+    if !page.short {
+        print_end(page, diagnosis, tables)?;
+    }
     page.blank()
 }
 
 /// Whether anything is broken about a call.
-pub(super) fn has_fault(call: &Call) -> bool {
-    let findings = diagnose(call).findings;
-    findings
-        .iter()
-        .any(|finding| finding.rule.bearing() == Bearing::Fault)
+pub(super) fn has_fault(diagnosis: &Diagnosis) -> bool {
+    let mut findings = diagnosis.findings.iter();
+    findings.any(|finding| finding.rule.bearing() == Bearing::Fault)
 }
 
 fn parties(call: &Call) -> String {
@@ -68,7 +76,7 @@ fn print_finding(
     diagnosis: &Diagnosis,
     in_full: bool,
 ) -> io::Result<()> {
-    let explanation = finding.rule.explanation();
+    let explanation = finding.rule.explanation_with(diagnosis.origin_status());
     let fault = finding.rule.bearing() == Bearing::Fault;
     let confidence = page.say(match finding.confidence {
         Confidence::Certain => labels::CERTAIN,
@@ -85,8 +93,16 @@ fn print_finding(
         style,
     )?;
     if in_full && finding.rule != Rule::Completed {
-        let caller = finding.rule.caller_sentence(diagnosis.status);
+        let caller = finding.rule.caller_sentence(diagnosis.origin_status());
         page.field(labels::CALLER, page.say(caller))?;
+    }
+    if page.short {
+        return match in_full {
+            true => page.field(labels::NEXT, page.say(explanation.next)),
+            false => Ok(()),
+        };
+    }
+    if in_full && finding.rule != Rule::Completed {
         page.field(labels::HAPPENED, page.say(explanation.happened))?;
     }
     if fault {
@@ -95,7 +111,7 @@ fn print_finding(
             None => {
                 let places = explanation.places.iter();
                 let places: Vec<&str> = places.map(|it| page.say(it.name())).collect();
-                format!("{}?", places.join(" / "))
+                perhaps(&places, page.language)
             }
         };
         page.field(labels::PLACES, &place)?;
@@ -105,7 +121,11 @@ fn print_finding(
     }
     let frame = page.say(labels::FRAME);
     for (index, evidence) in finding.evidence.iter().enumerate() {
-        let line = format!("{frame} {}: {}", evidence.frame, evidence.line);
+        let line = format!(
+            "{frame} {}: {}",
+            evidence.frame,
+            evidence.text(page.language)
+        );
         if index == 0 {
             page.field(labels::EVIDENCE, &line)?;
         } else {
@@ -119,6 +139,26 @@ fn print_finding(
         page.field(labels::NEXT, page.say(explanation.next))?;
     }
     Ok(())
+}
+
+/// Places of which one is it, as far as is known.
+fn perhaps(places: &[&str], language: Language) -> String {
+    let (comma, last) = match language {
+        Language::En => (", ", ", or "),
+        Language::Nl => (", ", " of "),
+        Language::Ja => ("、", "、または"),
+        Language::Zh => ("、", "或"),
+    };
+    let all = match places {
+        [others @ .., end] if !others.is_empty() => format!("{}{last}{end}", others.join(comma)),
+        _ => places.join(comma),
+    };
+    match language {
+        Language::En => format!("perhaps {all}"),
+        Language::Nl => format!("misschien {all}"),
+        Language::Ja => format!("{all}の可能性があります"),
+        Language::Zh => format!("可能是{all}"),
+    }
 }
 
 /// The final status, its cause, and who made and changed it.
@@ -141,7 +181,8 @@ fn print_end(page: &mut Page<'_>, diagnosis: &Diagnosis, tables: &Tables) -> io:
         }
     }
     page.field(labels::FINAL_STATUS, &line)?;
-    if let Some(host) = diagnosis.made_by {
+    let is_stated = |host: &SocketAddr| !host.ip().is_unspecified();
+    if let Some(host) = diagnosis.made_by.filter(is_stated) {
         page.field(labels::MADE_BY, &host.to_string())?;
     }
     for (host, from, to) in &diagnosis.changed_by {
@@ -152,8 +193,12 @@ fn print_end(page: &mut Page<'_>, diagnosis: &Diagnosis, tables: &Tables) -> io:
 }
 
 /// A call as JSON.
-pub(super) fn call_json(call: &Call, language: Language, tables: &Tables) -> Value {
-    let diagnosis = diagnose(call);
+pub(super) fn call_json(
+    call: &Call,
+    diagnosis: &Diagnosis,
+    language: Language,
+    tables: &Tables,
+) -> Value {
     let leg = call.legs.first();
     let status = diagnosis.status;
     let cause = diagnosis.cause.or_else(|| {
@@ -189,14 +234,14 @@ pub(super) fn call_json(call: &Call, language: Language, tables: &Tables) -> Val
         "findings": diagnosis
             .findings
             .iter()
-            .map(|it| finding_json(it, status, language))
+            .map(|it| finding_json(it, diagnosis.origin_status(), language))
             .collect::<Vec<_>>(),
     })
 }
 
 fn finding_json(finding: &Finding, status: Option<StatusCode>, language: Language) -> Value {
     let caller = finding.rule.caller_sentence(status);
-    let mut explanation = explanation_json(finding.rule.explanation(), language);
+    let mut explanation = explanation_json(finding.rule.explanation_with(status), language);
     explanation["caller"] = json!(caller.in_language(language));
     json!({
         "rule": finding.rule.id(),
@@ -210,7 +255,7 @@ fn finding_json(finding: &Finding, status: Option<StatusCode>, language: Languag
         "document": finding.rule.document(),
         "evidence": finding.evidence.iter().map(|it| json!({
             "frame": it.frame,
-            "line": &*it.line,
+            "line": it.text(language),
         })).collect::<Vec<_>>(),
         "explanation": explanation,
     })

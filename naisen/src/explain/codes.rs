@@ -24,6 +24,9 @@ pub(super) fn print_status(
         &format!("SIP {}", named(status)),
         Some(status.explanation.title),
     )?;
+    if page.short {
+        return page.explanation(status.explanation);
+    }
     let class = page.say(class_name(code.class()));
     page.line(&format!("  {class} · {}", status.document), Style::Dim)?;
     if !status.other_phrases.is_empty() {
@@ -33,10 +36,11 @@ pub(super) fn print_status(
     if code.class() == StatusClass::Provisional || code.class() == StatusClass::Success {
         return Ok(());
     }
+    let language = page.language;
     print_translations(page, labels::AS_CAUSE, tables, |table| {
         table
             .causes(code)
-            .map(|row| answer(row, cause_name))
+            .map(|row| answer(row, language, cause_name))
             .collect()
     })?;
     let compared = Comparison::of_status(tables.iter(), code);
@@ -49,12 +53,19 @@ pub(super) fn print_cause(page: &mut Page<'_>, number: u16, tables: &Tables) -> 
     let explanation = meaning.explanation();
     let CauseMeaning::Cause(cause) = meaning else {
         page.heading(&format!("Q.850 {number}"), Some(explanation.title))?;
+        if number > u16::from(u8::MAX) {
+            let note = format!("{number} {}", page.say(labels::NO_OCTET));
+            page.field_in(labels::NOTE, &note, Style::Warning)?;
+        }
         return page.explanation(explanation);
     };
     page.heading(
         &format!("Q.850 {}", cause_name(cause)),
         Some(explanation.title),
     )?;
+    if page.short {
+        return page.explanation(explanation);
+    }
     let class = page.say(cause.class().name());
     let number = cause.class().number();
     let octet = cause.value();
@@ -77,19 +88,23 @@ pub(super) fn print_cause(page: &mut Page<'_>, number: u16, tables: &Tables) -> 
         if let Some((kind, standing)) = entry.diagnostic {
             let kind = page.say(kind.name());
             let standing = marked(page.language, standing);
-            page.field(labels::DIAGNOSTIC, &format!("{kind}{standing}"))?;
+            page.field(labels::MAY_CARRY, &format!("{kind}{standing}"))?;
         }
     }
     page.explanation(explanation)?;
+    let language = page.language;
     print_translations(page, labels::AS_STATUS, tables, |table| {
         table
             .statuses(cause)
-            .map(|row| answer(row, |code| named(Status::of(code))))
+            .map(|row| answer(row, language, |code| named(Status::of(code))))
             .collect()
     })?;
     let compared = Comparison::of_cause(tables.iter(), cause);
     print_disagreement(page, &compared, |code| code.code().to_string())
 }
+
+/// Columns of the names of tables.
+const TABLE_COLUMNS: usize = 12;
 
 /// What a row of a table answers, for people.
 struct Answered {
@@ -98,10 +113,14 @@ struct Answered {
     standing: Standing,
 }
 
-fn answer<From, To: Copy>(row: &TranslationRow<From, To>, name: impl Fn(To) -> String) -> Answered {
+fn answer<From, To: Copy>(
+    row: &TranslationRow<From, To>,
+    language: Language,
+    name: impl Fn(To) -> String,
+) -> Answered {
     Answered {
         to: row.to.map(name),
-        condition: row.condition.clone(),
+        condition: row.condition_in(language),
         standing: row.standing,
     }
 }
@@ -134,11 +153,8 @@ fn print_translations(
         }
         for (line, style) in lines {
             let line = format!("{:<11} {line}", table.name());
-            if std::mem::take(&mut first) {
-                page.field_in(label, &line, style)?;
-            } else {
-                page.more(&line, style)?;
-            }
+            let label = std::mem::take(&mut first).then_some(label);
+            page.hanging(label, &line, TABLE_COLUMNS, style)?;
         }
     }
     Ok(())
@@ -209,7 +225,7 @@ pub(super) fn status_json(code: StatusCode, language: Language, tables: &Tables)
                 json!({
                     "table": table.name(),
                     "cause": row.to.map(Cause::value),
-                    "condition": row.condition,
+                    "condition": row.condition_in(language),
                     "standing": row.standing.as_str(),
                 })
             })
@@ -242,7 +258,7 @@ pub(super) fn cause_json(number: u16, language: Language, tables: &Tables) -> Va
                 json!({
                     "table": table.name(),
                     "status": row.to.map(StatusCode::code),
-                    "condition": row.condition,
+                    "condition": row.condition_in(language),
                     "standing": row.standing.as_str(),
                 })
             })
@@ -287,4 +303,31 @@ pub(super) const fn class_name(class: StatusClass) -> Text {
         StatusClass::ServerFailure => labels::SERVER_FAILURE,
         StatusClass::GlobalFailure => labels::GLOBAL_FAILURE,
     }
+}
+
+/// Prints what all codes of a class say.
+pub(super) fn print_class(page: &mut Page<'_>, class: StatusClass) -> io::Result<()> {
+    let explanation = Status::of_class(class);
+    let name = page.say(class_name(class)).to_owned();
+    page.heading(&format!("SIP {name}"), Some(explanation.title))?;
+    page.explanation(explanation)?;
+    if page.short {
+        return Ok(());
+    }
+    for status in Status::ALL.iter().filter(|it| it.class() == class) {
+        let title = page.say(status.explanation.title);
+        page.line(&format!("  {} · {title}", named(*status)), Style::Plain)?;
+    }
+    Ok(())
+}
+
+/// A class of codes as JSON.
+pub(super) fn class_json(class: StatusClass, language: Language) -> Value {
+    let codes = Status::ALL.iter().filter(|it| it.class() == class);
+    json!({
+        "kind": "class",
+        "class": class_name(class).in_language(language),
+        "explanation": explanation_json(Status::of_class(class), language),
+        "statuses": codes.map(|it| it.code.code()).collect::<Vec<_>>(),
+    })
 }

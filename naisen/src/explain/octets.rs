@@ -2,6 +2,7 @@
 
 use std::io;
 
+use naisen_cause::element::{Line, Role};
 use naisen_cause::octets::{Form, recognise};
 use naisen_cause::{CauseElement, CodingStandard, Complaint, Decoded, Language, Standing, q931};
 use serde_json::{Value, json};
@@ -14,15 +15,20 @@ use super::tables::Tables;
 /// What the octets were read as.
 pub(super) enum Read {
     Cause(Decoded),
+    /// One octet alone, which is octet 4, as it came.
+    Value(u8, Decoded),
     Message(q931::Message),
 }
 
 /// Reads octets as what they most likely are; `None` if they are neither a cause nor a message.
 pub(super) fn read(octets: &[u8]) -> Option<Read> {
-    // One octet alone is octet 4.
     if let [octet] = octets {
+        // Octet 3 is made up so that octet 4 is read; it is not shown.
         let contents = [0x80, *octet | 0x80];
-        return Some(Read::Cause(CauseElement::decode_contents(&contents)));
+        return Some(Read::Value(
+            *octet,
+            CauseElement::decode_contents(&contents),
+        ));
     }
     let candidate = recognise(octets).into_iter().next()?;
     Some(match candidate.form {
@@ -37,16 +43,31 @@ pub(super) fn read(octets: &[u8]) -> Option<Read> {
 /// Prints what the octets say.
 pub(super) fn print(page: &mut Page<'_>, octets: &[u8], tables: &Tables) -> io::Result<()> {
     match read(octets) {
-        Some(Read::Cause(decoded)) => print_decoded(page, &decoded, tables),
+        Some(Read::Cause(decoded)) => print_decoded(page, &decoded, &decoded.layout(), tables),
+        Some(Read::Value(octet, decoded)) => {
+            let mut lines = decoded.layout();
+            lines.retain(|line| line.role == Role::Cause);
+            for line in &mut lines {
+                line.value = octet;
+                // Without bit 8 it is a cause value, which somebody wrote in hex.
+                line.parts.retain(|part| part.high < 8 || octet >= 0x80);
+            }
+            print_decoded(page, &decoded, &lines, tables)
+        }
         Some(Read::Message(message)) => print_message(page, octets, &message, tables),
         None => Ok(()),
     }
 }
 
-fn print_decoded(page: &mut Page<'_>, decoded: &Decoded, tables: &Tables) -> io::Result<()> {
+fn print_decoded(
+    page: &mut Page<'_>,
+    decoded: &Decoded,
+    lines: &[Line],
+    tables: &Tables,
+) -> io::Result<()> {
     let language = page.language;
     page.line(page.say(labels::OCTETS), Style::Heading)?;
-    for line in decoded.layout() {
+    for line in lines {
         for (index, part) in line.parts.iter().enumerate() {
             let (octet, value) = match index {
                 0 => (line.octet.to_string(), format!("{:02x}", line.value)),
@@ -76,7 +97,6 @@ fn print_decoded(page: &mut Page<'_>, decoded: &Decoded, tables: &Tables) -> io:
         let reading = diagnostic.reading.describe(page.language);
         let text = format!("{reading}{standing}");
         page.field(labels::DIAGNOSTIC, &text)?;
-        print_complaints(page, &diagnostic.complaints)?;
     }
     if element.coding != CodingStandard::Itu {
         page.field_in(labels::NOTE, page.say(labels::OTHER_CODING), Style::Warning)?;
@@ -97,19 +117,31 @@ fn print_message(
         named(message.message_type.map(|it| it.to_string()))
     );
     page.heading(&heading, None)?;
-    let reference = named(message.call_reference.as_ref().map(ToString::to_string));
+    let language = page.language;
+    let reference = message.call_reference.as_ref();
+    let reference = named(reference.map(|it| it.describe(language)));
     page.line(
-        &format!("  call reference {reference} · {} octets", octets.len()),
+        &format!(
+            "  {} {reference} · {} {}",
+            page.say(labels::CALL_REFERENCE),
+            octets.len(),
+            page.say(labels::CALLED_OCTETS)
+        ),
         Style::Dim,
     )?;
     for element in &message.elements {
-        let text = format!("  {:>3}  {}: {}", element.at, element.id, element.content);
+        let text = format!(
+            "  {:>3}  {}: {}",
+            element.at,
+            element.id,
+            element.content.describe(language)
+        );
         page.line(&text, Style::Plain)?;
     }
     print_complaints(page, &message.complaints)?;
     for cause in message.causes() {
         page.blank()?;
-        print_decoded(page, cause, tables)?;
+        print_decoded(page, cause, &cause.layout(), tables)?;
     }
     Ok(())
 }
@@ -137,6 +169,17 @@ pub(super) fn octets_json(octets: &[u8], language: Language, tables: &Tables) ->
                 "cause": explained,
             })
         }
+        Some(Read::Value(_, decoded)) => {
+            let cause = decoded
+                .element
+                .as_ref()
+                .map(|it| u16::from(it.cause.value()));
+            json!({
+                "kind": "octet",
+                "octets": hex(octets),
+                "cause": cause.map(|it| cause_json(it, language, tables)),
+            })
+        }
         Some(Read::Message(message)) => {
             let elements: Vec<Value> = message
                 .elements
@@ -146,7 +189,7 @@ pub(super) fn octets_json(octets: &[u8], language: Language, tables: &Tables) ->
                         "octet": element.at,
                         "name": element.id.name(),
                         "octets": hex(&element.octets),
-                        "content": element.content.to_string(),
+                        "content": element.content.describe(language),
                     })
                 })
                 .collect();
@@ -163,7 +206,7 @@ pub(super) fn octets_json(octets: &[u8], language: Language, tables: &Tables) ->
                 "kind": "message",
                 "octets": hex(octets),
                 "message": message.message_type.and_then(|it| it.name()),
-                "call_reference": message.call_reference.as_ref().map(ToString::to_string),
+                "call_reference": message.call_reference.as_ref().map(|it| it.describe(language)),
                 "elements": elements,
                 "element": causes.first(),
                 "causes": explained,
@@ -177,10 +220,7 @@ pub(super) fn octets_json(octets: &[u8], language: Language, tables: &Tables) ->
 fn element_json(decoded: &Decoded, language: Language) -> Value {
     let element = decoded.element.as_ref();
     let diagnostic = element.and_then(CauseElement::diagnostic);
-    let mut complaints = complaints_json(&decoded.complaints, language);
-    if let Some(diagnostic) = &diagnostic {
-        complaints.extend(complaints_json(&diagnostic.complaints, language));
-    }
+    let complaints = complaints_json(&decoded.complaints, language);
     json!({
         "coding": decoded.coding.map(|it| it.bits()),
         "coding_name": decoded.coding.map(|it| it.name().in_language(language)),

@@ -8,8 +8,8 @@ use textwrap::core::display_width;
 
 use super::labels;
 
-/// Columns of the labels. The longest has 22.
-const LABEL_COLUMNS: usize = 24;
+/// The most columns that labels get; a longer label has a line of its own.
+const LABEL_COLUMNS_MAX: usize = 28;
 
 /// The widest that text runs, however wide the terminal is: longer lines are hard to read.
 const MAX_COLUMNS: usize = 100;
@@ -20,6 +20,10 @@ pub(super) struct Page<'w> {
     pub(super) language: Language,
     pub(super) columns: usize,
     pub(super) colour: bool,
+    /// Only titles, sentences for the caller and next steps.
+    pub(super) short: bool,
+    /// Columns of the labels.
+    labels: usize,
 }
 
 /// How a piece of text looks on a terminal.
@@ -50,12 +54,19 @@ impl<'w> Page<'w> {
         language: Language,
         columns: usize,
         colour: bool,
+        short: bool,
     ) -> Self {
+        let widths = labels::LABELS.iter();
+        let widest = widths
+            .map(|it| display_width(it.in_language(language)))
+            .max();
         Self {
             out,
             language,
             columns,
             colour,
+            short,
+            labels: (widest.unwrap_or(0) + 4).min(LABEL_COLUMNS_MAX),
         }
     }
 
@@ -98,17 +109,38 @@ impl<'w> Page<'w> {
 
     /// The same in a style.
     pub(super) fn field_in(&mut self, label: Text, value: &str, style: Style) -> io::Result<()> {
-        let label = self.say(label);
-        let pad = LABEL_COLUMNS
-            .saturating_sub(display_width(label) + 2)
-            .max(1);
-        let label = self.paint(label, Style::Label);
-        let first = format!("  {label}{}", " ".repeat(pad));
-        let indent = " ".repeat(LABEL_COLUMNS);
-        let columns = self.columns.min(MAX_COLUMNS).saturating_sub(LABEL_COLUMNS);
-        let value = harmless(value);
-        let options = Options::new(columns.max(30));
-        for (index, line) in textwrap::wrap(&value, options).iter().enumerate() {
+        self.hanging(Some(label), value, 0, style)
+    }
+
+    /// More lines that belong to the label above.
+    pub(super) fn more(&mut self, value: &str, style: Style) -> io::Result<()> {
+        self.hanging(None, value, 0, style)
+    }
+
+    /// A label and what belongs to it; lines after the first are indented by `hang`. Without a label it
+    /// belongs to the one above.
+    pub(super) fn hanging(
+        &mut self,
+        label: Option<Text>,
+        value: &str,
+        hang: usize,
+        style: Style,
+    ) -> io::Result<()> {
+        let indent = " ".repeat(self.labels);
+        let mut first = indent.clone();
+        if let Some(label) = label.map(|it| self.say(it)) {
+            let used = display_width(label) + 2;
+            let painted = self.paint(label, Style::Label);
+            if used < self.labels {
+                first = format!("  {painted}{}", " ".repeat(self.labels - used));
+            } else {
+                writeln!(self.out, "  {painted}")?;
+            }
+        }
+        let columns = self.columns.min(MAX_COLUMNS).saturating_sub(self.labels);
+        let hang = " ".repeat(hang);
+        let options = Options::new(columns.max(30)).subsequent_indent(&hang);
+        for (index, line) in textwrap::wrap(&harmless(value), options).iter().enumerate() {
             let line = self.paint(line, style);
             let start = if index == 0 { &first } else { &indent };
             writeln!(self.out, "{start}{line}")?;
@@ -116,15 +148,12 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
-    /// More lines that belong to the label above.
-    pub(super) fn more(&mut self, value: &str, style: Style) -> io::Result<()> {
-        let painted = self.paint(&harmless(value), style);
-        writeln!(self.out, "{}{painted}", " ".repeat(LABEL_COLUMNS))
-    }
-
     /// The four parts of an explanation.
     pub(super) fn explanation(&mut self, it: &Explanation) -> io::Result<()> {
         self.field(labels::CALLER, self.say(it.caller))?;
+        if self.short {
+            return self.field(labels::NEXT, self.say(it.next));
+        }
         self.field(labels::HAPPENED, self.say(it.happened))?;
         if !it.places.is_empty() {
             let places: Vec<&str> = it.places.iter().map(|it| self.say(it.name())).collect();

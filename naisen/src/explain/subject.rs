@@ -1,101 +1,152 @@
 //! What the user wants explained: a code, a cause, octets, a Reason header, a message, words.
 
-use naisen_cause::{Rule, octets};
-use naisen_sip::{Message, StatusCode};
+mod code;
+mod width;
+mod worded;
+
+use naisen_cause::{Language, Location, Rank, Reasons, Rule, octets, search};
+use naisen_sip::{Message, StatusClass, StatusCode};
+
+use super::octets::read;
+use width::half_width;
 
 /// What was recognised in the words of the command line, in a line of standard input or in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// A SIP status code.
     Status(StatusCode),
+    /// All SIP status codes of a class: 4xx.
+    StatusClass(StatusClass),
     /// A cause, by its number; above 127 it is a device's own.
     Cause(u16),
-    /// 100 to 127 without saying of what.
+    /// A number that may be either.
     StatusOrCause(StatusCode, u16),
     /// The octets of a Cause element or of a Q.931 message.
-    Octets(Vec<u8>),
+    Octets {
+        /// The whole octets.
+        octets: Vec<u8>,
+        /// Whether half an octet follows them.
+        cut_off: bool,
+    },
     /// The values of Reason header fields.
     Reasons(String),
     /// A SIP message.
     Message(Vec<u8>),
     /// A rule, by its name.
     Rule(Rule),
+    /// Where a cause was generated.
+    Location(Location),
+    /// A number that neither a status nor a cause can have.
+    OutOfRange(u16),
     /// A phrase or a part of one.
     Words(String),
 }
 
-impl Subject {
+/// The subjects of a question, and the words that belong to none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Recognised {
+    pub(super) subjects: Vec<Subject>,
+    pub(super) unexplained: Vec<String>,
+    /// The language of the words around a code, where it shows.
+    pub(super) language: Option<Language>,
+}
+
+impl From<Subject> for Recognised {
+    fn from(subject: Subject) -> Self {
+        Self {
+            subjects: vec![subject],
+            unexplained: Vec::new(),
+            language: None,
+        }
+    }
+}
+
+/// From this many octets on, octets go before a code among words.
+const OCTETS_ENOUGH: usize = 4;
+
+impl Recognised {
     /// Recognises `text`. Whatever is nothing else is a phrase to look for.
-    pub(super) fn recognise(text: &str) -> Self {
-        let text = text.trim();
+    pub(super) fn of(text: &str) -> Self {
+        let text = text.trim_start_matches('\u{feff}').trim();
         if let Some(message) = message(text) {
-            return Self::Message(message);
+            return Subject::Message(message).into();
         }
-        if let Some(subject) = number(text) {
-            return subject;
+        let narrow = half_width(text);
+        if let Some(subject) = code::alone(&narrow) {
+            return subject.into();
         }
-        if let Some(rule) = Rule::parse(&text.to_ascii_lowercase()) {
-            return Self::Rule(rule);
+        if let Some(rule) = Rule::parse(&narrow.to_ascii_lowercase()) {
+            return Subject::Rule(rule).into();
         }
         if let Some(values) = reasons(text) {
-            return Self::Reasons(values.to_owned());
+            return Subject::Reasons(values.to_owned()).into();
         }
-        match octets::parse(text) {
-            Ok(octets) => Self::Octets(octets),
-            Err(_) => Self::Words(text.to_owned()),
+        let is_name = |it: &naisen_cause::Hit| it.rank == Rank::Exact;
+        if search(text).first().is_some_and(is_name) {
+            return Subject::Words(text.to_owned()).into();
         }
-    }
-
-    /// Splits the words of the command line: codes that stand alone are a subject each, all else is
-    /// one subject.
-    pub(super) fn from_arguments(arguments: &[String]) -> Vec<Self> {
-        let numbers: Option<Vec<Self>> = arguments.iter().map(|word| number(word)).collect();
-        match numbers {
-            Some(subjects) if !subjects.is_empty() => subjects,
-            _ => vec![Self::recognise(&arguments.join(" "))],
+        let octets = octets_of(&narrow);
+        let is_plain = octets.as_ref().is_some_and(|octets| {
+            octets.len() >= OCTETS_ENOUGH || narrow.contains("0x") || is_hex_alone(&narrow)
+        });
+        match (octets, worded::codes(&narrow)) {
+            (Some(octets), found) if is_plain || found.is_none() => Subject::Octets {
+                octets,
+                cut_off: octets::parse_cut_off(&narrow).is_some(),
+            }
+            .into(),
+            (_, Some(found)) => found,
+            (_, None) => Subject::Words(text.to_owned()).into(),
         }
     }
 }
 
-/// A code: `486`, `sip/486`, `q850/17`, `cause 17`, `17`.
-fn number(text: &str) -> Option<Subject> {
-    let lower = text.to_ascii_lowercase();
-    let prefixed = |prefixes: &[&str]| {
-        prefixes.iter().find_map(|prefix| {
-            let rest = lower.strip_prefix(prefix)?;
-            let digits = rest.trim_start_matches(['/', ':', '=', ' ', '#']);
-            (digits.len() < rest.len() || rest.is_empty()).then(|| digits.parse::<u16>().ok())?
-        })
+/// Whether an argument of the command line is a code by itself.
+pub(super) fn is_code(word: &str) -> bool {
+    code::alone(&half_width(word)).is_some()
+}
+
+/// The octets of a text, if they can be read as anything.
+fn octets_of(text: &str) -> Option<Vec<u8>> {
+    let octets = match octets::parse(text) {
+        Ok(octets) => octets,
+        Err(_) => octets::parse_cut_off(text)?,
     };
-    if let Some(code) = prefixed(&["sip"]) {
-        return StatusCode::new(code).map(Subject::Status);
-    }
-    let causes = ["q.850", "q850", "q.931", "q931", "isdn", "cause"];
-    if let Some(cause) = prefixed(&causes) {
-        return Some(Subject::Cause(cause));
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) || text.len() > 3 {
-        return None;
-    }
-    let value: u16 = text.parse().ok()?;
-    match (StatusCode::new(value), value) {
-        // Two digits may be the octet of a dump, but nobody asks for one octet alone.
-        (None, 0..=127) => Some(Subject::Cause(value)),
-        (Some(status), 100..=127) => Some(Subject::StatusOrCause(status, value)),
-        (Some(status), _) => Some(Subject::Status(status)),
-        (None, _) => None,
-    }
+    read(&octets).is_some().then_some(octets)
 }
 
-/// A SIP message, with whatever line ends it was pasted; a status line alone will do.
+fn is_hex_alone(text: &str) -> bool {
+    text.chars()
+        .all(|it| it.is_ascii_hexdigit() || it.is_whitespace() || ",:-.[]".contains(it))
+}
+
+/// A SIP message, with whatever line ends it was pasted, quoted in a mail or not; a status line alone
+/// will do.
 fn message(text: &str) -> Option<Vec<u8>> {
-    let first = text.lines().next()?;
+    let quoted = text
+        .lines()
+        .all(|line| line.is_empty() || line.starts_with('>'));
+    let unquoted = |line: &'_ str| -> String {
+        let line = if quoted {
+            line.trim_start_matches('>')
+        } else {
+            line
+        };
+        let line = if quoted {
+            line.strip_prefix(' ').unwrap_or(line)
+        } else {
+            line
+        };
+        line.to_owned()
+    };
+    let mut lines = text.lines().map(unquoted);
+    let first = lines.next()?;
     if !first.starts_with("SIP/2.0 ") && !first.trim_end().ends_with(" SIP/2.0") {
         return None;
     }
     let mut restored = String::with_capacity(text.len() + 64);
-    for line in text.lines() {
-        restored.push_str(line);
+    for line in std::iter::once(first).chain(lines) {
+        restored.push_str(&line);
         restored.push_str("\r\n");
     }
     if !restored.contains("\r\n\r\n") {
@@ -116,7 +167,21 @@ fn reasons(text: &str) -> Option<&str> {
         None => text,
     };
     let protocol = values.split(';').next()?.trim();
-    let known = ["q.850", "sip", "preemption", "stir", "q.850.3"];
-    let known = known.iter().any(|it| protocol.eq_ignore_ascii_case(it));
-    (named.is_some() || known && values.contains(';')).then_some(values)
+    let known = [
+        "q.850",
+        "sip",
+        "preemption",
+        "stir",
+        "freeswitch",
+        "asterisk",
+    ];
+    let is_known = known.iter().any(|it| protocol.eq_ignore_ascii_case(it));
+    let is_token = protocol.bytes().all(|it| it.is_ascii_graphic()) && !protocol.contains('=');
+    let is_reason = named.is_some()
+        || is_known && values.contains(';')
+        || is_token && values.contains(";cause=");
+    (is_reason && !Reasons::parse(values).is_empty()).then_some(values)
 }
+
+#[cfg(test)]
+mod tests;

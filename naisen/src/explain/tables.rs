@@ -24,7 +24,7 @@ impl Tables {
                 chosen: DEFAULT,
             });
         };
-        if let Some(table) = Translation::builtin(choice) {
+        if let Some(table) = Translation::builtin(&choice.to_ascii_lowercase()) {
             return Ok(Self {
                 own: None,
                 chosen: table.name(),

@@ -233,6 +233,7 @@ impl Script {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use naisen_agent::PeerReason;
     use naisen_cause::Rule;
     use naisen_terminal::{AudioStatistics, Terminal};
 
@@ -291,7 +292,7 @@ mod tests {
             status: None,
             reason,
             rule: Rule::Refused,
-            cause: None,
+            said: PeerReason::default(),
             lines: Box::default(),
             statistics: AudioStatistics::default(),
         }

@@ -1,7 +1,7 @@
 //! How an event is told: a line for people, or a line of JSON.
 
-use naisen_agent::{Caller, Withheld};
-use naisen_cause::{Cause, Language};
+use naisen_agent::{Caller, PeerReason, Withheld};
+use naisen_cause::Language;
 use naisen_node::Time;
 use naisen_terminal::{AudioStatistics, EndedBy, Event};
 use serde_json::{Value, json};
@@ -66,11 +66,17 @@ pub(super) fn line(now: Time, event: &Event, language: Language) -> Option<Strin
             ..
         } => {
             let status_told = status.map_or_else(String::new, |it| format!(" ({})", it.code()));
+            let why = match by {
+                EndedBy::Us => String::new(),
+                _ => format!(
+                    "\n    {}",
+                    rule.caller_sentence(*status).in_language(language)
+                ),
+            };
             format!(
-                "call {call}: ended by {}: {reason}{status_told}{}\n    {}",
+                "call {call}: ended by {}: {reason}{status_told}{}{why}",
                 who(*by),
                 counts(statistics),
-                rule.caller_sentence(*status).in_language(language)
             )
         }
     })
@@ -154,7 +160,7 @@ pub(super) fn object(now: Time, event: &Event, language: Language) -> Option<Val
             status,
             reason,
             rule,
-            cause,
+            said,
             lines,
             statistics,
         } => (
@@ -169,7 +175,8 @@ pub(super) fn object(now: Time, event: &Event, language: Language) -> Option<Val
                 "status": status.map(|status| status.code()),
                 "reason": reason.to_string(),
                 "rule": rule.id(),
-                "cause": cause.map(Cause::value),
+                "cause": said.q850(),
+                "said": said_values(said),
                 "sentence": rule.caller_sentence(*status).in_language(language),
                 "headers": String::from_utf8_lossy(lines).lines().collect::<Vec<_>>(),
                 "packets_sent": statistics.sent,
@@ -184,6 +191,12 @@ pub(super) fn object(now: Time, event: &Event, language: Language) -> Option<Val
         all.extend(fields);
     }
     Some(object)
+}
+
+/// The values of the other side's Reason headers.
+fn said_values(said: &PeerReason) -> Vec<&str> {
+    let values = [said.sip_value(), said.q850_value()];
+    values.into_iter().flatten().collect()
 }
 
 /// Whole seconds from now, rounded.

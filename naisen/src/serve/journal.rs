@@ -90,6 +90,7 @@ fn ended(record: &CallRecord) {
         status = record.status,
         cause = record.cause.value(),
         rule = record.rule.id(),
+        leg = record.leg.map(tracing::field::display),
         talk_s,
         by = record.released_by.as_str(),
         "call ended"

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::term;
+use crate::Language;
+
 /// What the call is to carry. Only octets 3 and 4 and the first octet of layer 1 are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bearer {
@@ -69,25 +72,39 @@ impl Bearer {
     }
 }
 
+impl Bearer {
+    /// Capability, rate and protocol of layer 1, in `language`.
+    pub fn describe(&self, language: Language) -> String {
+        let mut told = match self.capability_name() {
+            Some(name) => term::in_language(name, language).to_owned(),
+            None => format!(
+                "{} 0x{:02x}",
+                term::in_language("capability", language),
+                self.capability
+            ),
+        };
+        let rate = match self.mode_and_rate {
+            Some((0, 0x10)) => "64 kbit/s",
+            Some((0, 0x11)) => "2 × 64 kbit/s",
+            Some((0, 0x13)) => "384 kbit/s",
+            Some((0, 0x15)) => "1536 kbit/s",
+            Some((0, 0x17)) => "1920 kbit/s",
+            Some((0, 0x18)) => term::in_language("multirate", language),
+            Some((2, _)) => term::in_language("packet mode", language),
+            _ => "",
+        };
+        for more in [rate, self.layer_1_name().unwrap_or_default()] {
+            if !more.is_empty() {
+                told.push_str(", ");
+                told.push_str(more);
+            }
+        }
+        told
+    }
+}
+
 impl fmt::Display for Bearer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.capability_name() {
-            Some(name) => f.write_str(name)?,
-            None => write!(f, "capability 0x{:02x}", self.capability)?,
-        }
-        match self.mode_and_rate {
-            Some((0, 0x10)) => f.write_str(", 64 kbit/s")?,
-            Some((0, 0x11)) => f.write_str(", 2 × 64 kbit/s")?,
-            Some((0, 0x13)) => f.write_str(", 384 kbit/s")?,
-            Some((0, 0x15)) => f.write_str(", 1536 kbit/s")?,
-            Some((0, 0x17)) => f.write_str(", 1920 kbit/s")?,
-            Some((0, 0x18)) => f.write_str(", multirate")?,
-            Some((2, _)) => f.write_str(", packet mode")?,
-            _ => {}
-        }
-        match self.layer_1_name() {
-            Some(name) => write!(f, ", {name}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.describe(Language::En))
     }
 }

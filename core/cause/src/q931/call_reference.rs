@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::{Language, Text};
+
 /// Which call of the interface a message belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallReference {
@@ -38,22 +40,50 @@ impl CallReference {
     }
 }
 
-impl fmt::Display for CallReference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+const DUMMY: Text = Text {
+    en: "dummy",
+    ja: "ダミー",
+    nl: "dummy",
+    zh: "虛擬",
+};
+const TO_ORIGINATOR: Text = Text {
+    en: ", to the side that chose it",
+    ja: "（割り当てた側へ）",
+    nl: ", naar de kant die hem koos",
+    zh: "（送往指定該值的一方）",
+};
+const FROM_ORIGINATOR: Text = Text {
+    en: ", from the side that chose it",
+    ja: "（割り当てた側から）",
+    nl: ", van de kant die hem koos",
+    zh: "（由指定該值的一方送出）",
+};
+
+impl CallReference {
+    /// The value and the direction, in `language`.
+    pub fn describe(&self, language: Language) -> String {
         let Some(to_originator) = self.to_originator() else {
-            return f.write_str("dummy");
+            return DUMMY.in_language(language).to_owned();
         };
-        match self.value() {
-            Some(value) => write!(f, "{value}")?,
+        let value = match self.value() {
+            Some(value) => value.to_string(),
             None => self
                 .octets
                 .iter()
-                .try_for_each(|octet| write!(f, "{octet:02x}"))?,
-        }
-        f.write_str(if to_originator {
-            ", to the side that chose it"
+                .map(|octet| format!("{octet:02x}"))
+                .collect(),
+        };
+        let direction = if to_originator {
+            TO_ORIGINATOR
         } else {
-            ", from the side that chose it"
-        })
+            FROM_ORIGINATOR
+        };
+        format!("{value}{}", direction.in_language(language))
+    }
+}
+
+impl fmt::Display for CallReference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(Language::En))
     }
 }

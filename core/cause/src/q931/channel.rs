@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::element::{Field, Flaw, Notes};
+use crate::{Language, Text};
 
 /// Which channel of which interface is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,31 +123,81 @@ fn group(octets: &[u8]) -> (&[u8], usize) {
     (octets.get(..length).unwrap_or(octets), length)
 }
 
+const NONE: Text = Text {
+    en: "no channel",
+    ja: "チャネルなし",
+    nl: "geen kanaal",
+    zh: "無通道",
+};
+const ANY: Text = Text {
+    en: "any channel",
+    ja: "任意のチャネル",
+    nl: "willekeurig kanaal",
+    zh: "任一通道",
+};
+const D_CHANNEL: Text = Text {
+    en: "D-channel",
+    ja: "Dチャネル",
+    nl: "D-kanaal",
+    zh: "D 通道",
+};
+const CHANNEL: Text = Text {
+    en: "channel",
+    ja: "チャネル",
+    nl: "kanaal",
+    zh: "通道",
+};
+const BY_MAP: Text = Text {
+    en: " by slot map",
+    ja: "（スロットマップ）",
+    nl: " volgens slotmap",
+    zh: "（時槽圖）",
+};
+const OF_INTERFACE: Text = Text {
+    en: " of interface",
+    ja: "、インタフェース",
+    nl: " van interface",
+    zh: "，介面",
+};
+const EXCLUSIVE: Text = Text {
+    en: ", exclusive",
+    ja: "、変更不可",
+    nl: ", uitsluitend",
+    zh: "，不可更換",
+};
+const PREFERRED: Text = Text {
+    en: ", preferred",
+    ja: "、優先",
+    nl: ", bij voorkeur",
+    zh: "，優先",
+};
+
+impl Channel {
+    /// What is meant, in `language`.
+    pub fn describe(&self, language: Language) -> String {
+        let say = |text: Text| text.in_language(language);
+        let mut told = match (self.primary, self.selection) {
+            _ if self.d_channel => say(D_CHANNEL).to_owned(),
+            (_, 0) => say(NONE).to_owned(),
+            (_, 3) => say(ANY).to_owned(),
+            (false, 1) => "B1".to_owned(),
+            (false, _) => "B2".to_owned(),
+            (true, _) => {
+                let numbers = self.numbers.iter().map(|number| format!(" {number}"));
+                let map = if self.map.is_empty() { "" } else { say(BY_MAP) };
+                format!("{}{}{map}", say(CHANNEL), numbers.collect::<String>())
+            }
+        };
+        if let Some(interface) = self.interface {
+            told.push_str(&format!("{} {interface}", say(OF_INTERFACE)));
+        }
+        told.push_str(say(if self.exclusive { EXCLUSIVE } else { PREFERRED }));
+        told
+    }
+}
+
 impl fmt::Display for Channel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.primary, self.selection) {
-            _ if self.d_channel => f.write_str("D-channel")?,
-            (_, 0) => f.write_str("no channel")?,
-            (_, 3) => f.write_str("any channel")?,
-            (false, 1) => f.write_str("B1")?,
-            (false, _) => f.write_str("B2")?,
-            (true, _) => {
-                f.write_str("channel")?;
-                for number in &self.numbers {
-                    write!(f, " {number}")?;
-                }
-                if !self.map.is_empty() {
-                    f.write_str(" by slot map")?;
-                }
-            }
-        }
-        if let Some(interface) = self.interface {
-            write!(f, " of interface {interface}")?;
-        }
-        f.write_str(if self.exclusive {
-            ", exclusive"
-        } else {
-            ", preferred"
-        })
+        f.write_str(&self.describe(Language::En))
     }
 }

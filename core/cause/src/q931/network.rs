@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::party_number::digits;
+use super::term;
+use crate::Language;
 use crate::element::{Field, Notes};
 
 /// A transit network.
@@ -46,23 +48,31 @@ impl TransitNetwork {
             digits: String::new(),
         };
         notes.last((at, first));
-        let name = network.type_name().unwrap_or("reserved");
+        let name = term::meaning(network.type_name().unwrap_or("reserved"));
         notes.part((at, first), (7, 5), Field::NetworkType, name);
-        let name = network.plan_name().unwrap_or("reserved");
+        let name = term::meaning(network.plan_name().unwrap_or("reserved"));
         notes.part((at, first), (4, 1), Field::NetworkPlan, name);
         network.digits = digits(rest, at + 1, notes);
         Some(network)
     }
 }
 
-impl fmt::Display for TransitNetwork {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
+impl TransitNetwork {
+    /// The identification, its type and its plan, in `language`.
+    pub fn describe(&self, language: Language) -> String {
+        let named =
+            |name: Option<&'static str>| term::in_language(name.unwrap_or("reserved"), language);
+        format!(
             "{} ({}, {})",
             self.digits,
-            self.type_name().unwrap_or("reserved type"),
-            self.plan_name().unwrap_or("reserved plan"),
+            named(self.type_name()),
+            named(self.plan_name())
         )
+    }
+}
+
+impl fmt::Display for TransitNetwork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(Language::En))
     }
 }

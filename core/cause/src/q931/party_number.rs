@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use super::term;
 use crate::element::{Field, Flaw, Notes};
+use crate::{Language, Text};
 
 /// A number as an element carries it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,9 +56,9 @@ impl PartyNumber {
             digits: String::new(),
         };
         notes.part((at, first), (8, 8), Field::Extension, "");
-        let name = number.type_name().unwrap_or("reserved");
+        let name = term::meaning(number.type_name().unwrap_or("reserved"));
         notes.part((at, first), (7, 5), Field::NumberType, name);
-        let name = number.plan_name().unwrap_or("reserved");
+        let name = term::meaning(number.plan_name().unwrap_or("reserved"));
         notes.part((at, first), (4, 1), Field::NumberingPlan, name);
         if first & 0x80 == 0 {
             match rest.split_first() {
@@ -98,23 +100,43 @@ pub(crate) fn digits(octets: &[u8], start: usize, notes: &mut Notes) -> String {
     text
 }
 
+const RESTRICTED: Text = Text {
+    en: ", presentation restricted",
+    ja: "、番号非通知",
+    nl: ", weergave afgeschermd",
+    zh: "，不顯示號碼",
+};
+const NOT_AVAILABLE: Text = Text {
+    en: ", not available",
+    ja: "、番号なし",
+    nl: ", niet beschikbaar",
+    zh: "，無法取得",
+};
+
+impl PartyNumber {
+    /// Digits, type, plan and presentation, in `language`.
+    pub fn describe(&self, language: Language) -> String {
+        let digits = match &*self.digits {
+            "" => "-",
+            digits => digits,
+        };
+        let named =
+            |name: Option<&'static str>| term::in_language(name.unwrap_or("reserved"), language);
+        let presentation = match self.presentation {
+            Some(1) => RESTRICTED.in_language(language),
+            Some(2) => NOT_AVAILABLE.in_language(language),
+            _ => "",
+        };
+        format!(
+            "{digits} ({}, {}{presentation})",
+            named(self.type_name()),
+            named(self.plan_name())
+        )
+    }
+}
+
 impl fmt::Display for PartyNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = if self.digits.is_empty() {
-            "-"
-        } else {
-            &self.digits
-        };
-        write!(
-            f,
-            "{digits} ({}, {}",
-            self.type_name().unwrap_or("reserved type"),
-            self.plan_name().unwrap_or("reserved plan"),
-        )?;
-        match self.presentation {
-            Some(1) => f.write_str(", presentation restricted)"),
-            Some(2) => f.write_str(", not available)"),
-            _ => f.write_str(")"),
-        }
+        f.write_str(&self.describe(Language::En))
     }
 }

@@ -604,10 +604,10 @@ pub(super) const SERVER_FAILURE: Explanation = Explanation {
         zh: "途中的電話系統發生故障，所以無法接通。",
     },
     happened: Text {
-        en: "A server on the way failed with a 5xx that does not speak of overload, for instance 500 Server Internal Error, 502 Bad Gateway or 504 Server Time-out; its own log says why, the trace cannot.",
-        ja: "経路上のサーバが、500 Server Internal Error、502 Bad Gateway、504 Server Time-outなど、過負荷を示すものではない5xxを返しました。理由はトレースからは分からないため、そのサーバのログを見る必要があります。",
-        nl: "Een server onderweg gaf een 5xx die niet op overbelasting wijst, bijvoorbeeld 500 Server Internal Error, 502 Bad Gateway of 504 Server Time-out; de reden staat in zijn eigen logboek, niet in de trace.",
-        zh: "途中的伺服器回覆與過載無關的 5xx，例如 500 Server Internal Error、502 Bad Gateway 或 504 Server Time-out；原因要看該伺服器自己的日誌，從擷取紀錄看不出來。",
+        en: "A server on the way failed: it gave a 5xx that does not speak of overload, for instance 500 Server Internal Error, 502 Bad Gateway or 504 Server Time-out, or a BYE says so in its Reason (Q.850 cause 38 or 41, for instance). Its own log says why, the trace cannot.",
+        ja: "経路上のサーバが、500 Server Internal Error、502 Bad Gateway、504 Server Time-outなど、過負荷を示すものではない5xxを返したか、BYEのReasonに障害が示されています（Q.850の理由表示値38や41など）。理由はトレースからは分からないため、そのサーバのログを見る必要があります。",
+        nl: "Een server onderweg gaf een 5xx die niet op overbelasting wijst, bijvoorbeeld 500 Server Internal Error, 502 Bad Gateway of 504 Server Time-out, of een BYE meldt een storing in Reason (bijvoorbeeld Q.850-oorzaak 38 of 41). De reden staat in zijn eigen logboek, niet in de trace.",
+        zh: "途中的伺服器回覆與過載無關的 5xx，例如 500 Server Internal Error、502 Bad Gateway 或 504 Server Time-out，或 BYE 的 Reason 表示發生故障（例如 Q.850 原因值 38 或 41）；原因要看該伺服器自己的日誌，從擷取紀錄看不出來。",
     },
     places: &[Place::Exchange, Place::Carrier],
     next: Text {

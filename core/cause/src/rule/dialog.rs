@@ -240,10 +240,10 @@ pub(super) const LEG_LOST: Explanation = Explanation {
         zh: "與其中一支話機的連線中斷，所以通話斷了。",
     },
     happened: Text {
-        en: "A request within the call (refresh, re-INVITE, OPTIONS or BYE) was repeated until its timer ran out after 64*T1 = 32 s, without any response: that phone lost power or network, changed its address, or the NAT binding to it closed.",
-        ja: "ダイアログ内のリクエスト（リフレッシュ、re-INVITE、OPTIONS、BYE）が、タイマ満了（64×T1＝32秒）まで再送されても、レスポンスがありませんでした。相手の装置の電源やネットワークが切れた、アドレスが変わった、NATのバインディングが消えたなどが考えられます。",
-        nl: "Een verzoek binnen het gesprek (verversing, re-INVITE, OPTIONS of BYE) is herhaald tot de timer na 64*T1 = 32 s afliep, zonder enig antwoord: dat toestel verloor stroom of netwerk, kreeg een ander adres, of de NAT-koppeling is gesloten.",
-        zh: "通話中的請求（更新、re-INVITE、OPTIONS 或 BYE）一再重送，直到 64×T1＝32 秒逾時都沒有任何回應：該話機可能斷電、斷網或換了位址，或 NAT 對應已經關閉。",
+        en: "A request within the call (refresh, re-INVITE, OPTIONS or BYE) was repeated until its timer ran out after 64*T1 = 32 s, without any response, or a BYE says so in its Reason (SIP 408, Q.850 cause 27 or 102): that phone lost power or network, changed its address, or the NAT binding to it closed.",
+        ja: "ダイアログ内のリクエスト（リフレッシュ、re-INVITE、OPTIONS、BYE）が、タイマ満了（64×T1＝32秒）まで再送されてもレスポンスがなかったか、BYEのReasonがそれを示しています（SIP 408、Q.850の理由表示値27または102）。相手の装置の電源やネットワークが切れた、アドレスが変わった、NATのバインディングが消えたなどが考えられます。",
+        nl: "Een verzoek binnen het gesprek (verversing, re-INVITE, OPTIONS of BYE) is herhaald tot de timer na 64*T1 = 32 s afliep, zonder enig antwoord, of een BYE meldt dat in Reason (SIP 408, Q.850-oorzaak 27 of 102): dat toestel verloor stroom of netwerk, kreeg een ander adres, of de NAT-koppeling is gesloten.",
+        zh: "通話中的請求（更新、re-INVITE、OPTIONS 或 BYE）一再重送，直到 64×T1＝32 秒逾時都沒有任何回應，或 BYE 的 Reason 如此表示（SIP 408、Q.850 原因值 27 或 102）：該話機可能斷電、斷網或換了位址，或 NAT 對應已經關閉。",
     },
     places: &[Place::OtherParty, Place::OwnPhone, Place::OwnNetwork],
     next: Text {

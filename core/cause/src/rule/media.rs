@@ -114,6 +114,34 @@ pub(super) const NO_AUDIO: Explanation = Explanation {
     },
 };
 
+pub(super) const MEDIA_TIMEOUT: Explanation = Explanation {
+    title: Text {
+        en: "Media timeout",
+        ja: "音声の途絶による切断",
+        nl: "Verbroken: geen geluid ontvangen",
+        zh: "收不到語音而斷線",
+    },
+    caller: Text {
+        en: "The call was cut off because no sound had been coming from the other side for a while.",
+        ja: "相手側からの音声がしばらく届かなかったため、通話が切れました。",
+        nl: "Het gesprek is verbroken omdat er een tijd geen geluid meer van de andere kant kwam.",
+        zh: "有一段時間收不到另一端的聲音，所以電話被切斷了。",
+    },
+    happened: Text {
+        en: "The side that sent BYE says that it had received no RTP for a set time. Usually the other phone lost its network or power, a NAT or firewall closed the way of the audio, or the other side sends nothing in silence or on hold (VAD, sendonly without music).",
+        ja: "BYEを送った側が、一定時間RTPを受信しなかったと示しています。多くは、相手の電話機のネットワークや電源が切れた、NATやファイアウォールが音声の経路を閉じた、または無音時や保留中に何も送らない設定（VAD、保留音のないsendonly）が原因です。",
+        nl: "De kant die BYE stuurde, meldt dat hij een ingestelde tijd geen RTP ontving. Meestal viel bij het andere toestel netwerk of stroom weg, sloot een NAT of firewall het pad van het geluid, of stuurt de andere kant niets bij stilte of in de wacht (VAD, sendonly zonder muziek).",
+        zh: "送出 BYE 的一端表示已有一段設定時間沒有收到 RTP。通常是另一端話機斷網或斷電、NAT 或防火牆關閉了語音路徑，或另一端在靜音、保留時不送任何封包（VAD、沒有音樂的 sendonly）。",
+    },
+    places: &[Place::OwnNetwork, Place::OtherParty, Place::Exchange],
+    next: Text {
+        en: "Capture RTP on both sides and see where it stops. Check the network of the side that fell silent, switch off silence suppression, and set the media timeout longer than the longest hold without music.",
+        ja: "双方でRTPをキャプチャし、どこで途絶えたかを確認してください。音声が途絶えた側のネットワークを調べ、無音抑圧を無効にし、メディアのタイムアウトを、保留音のない保留の最長時間より長く設定してください。",
+        nl: "Maak aan beide kanten een pakkettrace van de RTP en kijk waar die ophoudt. Controleer het netwerk van de kant die stilviel, zet stilteonderdrukking uit en stel de media-time-out langer in dan de langste wachtstand zonder muziek.",
+        zh: "請在兩端擷取 RTP，看是在哪裡中斷。請檢查沒有聲音那一端的網路，關閉靜音抑制，並將媒體逾時設得比沒有音樂的最長保留時間更長。",
+    },
+};
+
 pub(super) const POOR_AUDIO: Explanation = Explanation {
     title: Text {
         en: "Poor audio",

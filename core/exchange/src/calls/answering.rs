@@ -31,29 +31,11 @@ impl Exchange {
         };
         if !call.is_early() {
             // Somebody was quicker, or the caller is gone.
-            let reason = match call.winner {
-                Some(_) => HeaderLines::one(HeaderName::Reason, ELSEWHERE),
-                None => HeaderLines::default(),
-            };
-            self.agent
-                .release(now, session, reason.as_bytes(), &mut out.sends);
+            self.agent.release(now, session, &[], &mut out.sends);
             return;
         }
-        let several = call.b.len() > 1;
-        call.winner = Some(index);
-        if let Some(call_id) = self.agent.call_id(session)
-            && let Some(call) = self.calls.get_mut(key.0 as usize)
-        {
-            call.ledger.callee_call_id = Some(call_id.into());
-        }
-        if several {
-            let reason = HeaderLines::one(HeaderName::Reason, ELSEWHERE);
-            self.give_up_phones(now, key, Some(index), &reason, out);
-        }
-        let Some(call) = self.call_mut(key) else {
-            return;
-        };
         let a = call.a.0.session;
+        let several = call.b.len() > 1;
         // Without SDP an earlier 1xx of this phone had it (R-5.3.1-4).
         let described = match sdp {
             Some(sdp) => SessionDescription::parse(sdp).ok(),
@@ -69,13 +51,22 @@ impl Exchange {
             .filter(|_| !delivered)
             .and_then(|it| self.answer_of_callee(now, key, name, it));
         if answer.is_none() && !settled {
-            self.agent.release(now, session, &[], &mut out.sends);
-            let verdict = Verdict {
-                leg: Some(name.deciding()),
-                ..Verdict::ours(StatusCode::BAD_GATEWAY, Rule::CodecMismatch)
-            };
+            // The phone has answered, and there is nothing to talk over.
+            let status = StatusCode::BAD_GATEWAY;
+            let verdict = Verdict::about(name.deciding(), status, Rule::CodecMismatch);
+            let reason = verdict.request_lines(self.config.translation);
+            self.give_up_phones(now, key, None, &reason, out);
             self.refuse_caller(now, key, &verdict, None, HeaderLines::default(), out);
             return;
+        }
+        let call_id = self.agent.call_id(session).map(Box::from);
+        if let Some(call) = self.call_mut(key) {
+            call.winner = Some(index);
+            call.ledger.callee_call_id = call_id.or(call.ledger.callee_call_id.take());
+        }
+        if several {
+            let reason = HeaderLines::one(HeaderName::Reason, ELSEWHERE);
+            self.give_up_phones(now, key, Some(index), &reason, out);
         }
         if let Some(call) = self.call_mut(key) {
             match std::mem::replace(&mut call.offer, Offer::Settled) {

@@ -4,7 +4,7 @@
 use naisen_agent::{Body, Change, Failure, FailureOrigin, ModifyMethod, SessionId, TimerState};
 use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
-use naisen_sip::{StatusClass, StatusCode};
+use naisen_sip::{HeaderName, StatusClass, StatusCode};
 
 use super::incoming::Refusal;
 use super::refusing::phone_lines;
@@ -218,7 +218,10 @@ impl Exchange {
             let asker = asker.and_then(|asker| call.session_of(asker));
             let local = asker.and_then(|asker| self.agent.flow(asker));
             let lines = local.map(|flow| phone_lines(failure, flow.local));
-            let lines = lines.unwrap_or_default();
+            let mut lines = lines.unwrap_or_default();
+            if let Some(q850) = failure.said.q850_value() {
+                lines.add(HeaderName::Reason, q850);
+            }
             self.change_failed(now, key, failure.status, lines.as_bytes(), out);
         } else {
             self.change_failed(now, key, StatusCode::NOT_ACCEPTABLE_HERE, &[], out);

@@ -18,7 +18,7 @@ use crate::header_lines::HeaderLines;
 use crate::identity::Caller;
 use crate::routing::{self, Destination, MAX_NUMBER_BYTES};
 use crate::verdict::Verdict;
-use crate::{CallRecord, Event, Notice, Releaser};
+use crate::{CallRecord, Event, Notice};
 
 /// The longest Call-ID that a record keeps, in bytes.
 const MAX_CALL_ID_BYTES: usize = 256;
@@ -60,26 +60,30 @@ impl Unstarted {
         Box::new(Self { refusal, ledger })
     }
 
-    fn record(self, now: Time, translation: &Translation) -> CallRecord {
-        CallRecord {
-            id: self.ledger.id,
-            caller: self.ledger.caller,
-            dialled: self.ledger.dialled,
+    /// What the caller is told, and the record.
+    fn part(self, now: Time, translation: &Translation) -> (Refusal, CallRecord) {
+        let Self { refusal, ledger } = self;
+        let verdict = refusal.verdict();
+        let record = CallRecord {
+            id: ledger.id,
+            caller: ledger.caller,
+            dialled: ledger.dialled,
             answered_by: None,
-            started_at: self.ledger.started_at,
+            started_at: ledger.started_at,
             rang_at: None,
             answered_at: None,
             ended_at: now,
-            status: self.refusal.status.code(),
-            cause: self.refusal.verdict().cause(translation),
-            released_by: Releaser::Exchange,
-            leg: None,
-            rule: self.refusal.rule,
-            caller_call_id: self.ledger.caller_call_id,
+            status: verdict.status.code(),
+            cause: verdict.cause(translation),
+            released_by: verdict.releaser,
+            leg: verdict.leg,
+            rule: verdict.rule,
+            caller_call_id: ledger.caller_call_id,
             callee_call_id: None,
             packets_from_caller: 0,
             packets_from_callee: 0,
-        }
+        };
+        (refusal, record)
     }
 }
 
@@ -110,11 +114,16 @@ impl Refusal {
         Verdict::ours(self.status, self.rule)
     }
 
-    /// 503 with Retry-After (R-5.7.3-1).
+    /// We have no room: 503 with Retry-After (R-5.7.3-1).
     pub(crate) fn busy() -> Self {
+        Self::unavailable(Rule::Congestion)
+    }
+
+    /// 503 with Retry-After (R-5.7.3-1).
+    pub(crate) fn unavailable(rule: Rule) -> Self {
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
-            rule: Rule::Congestion,
+            rule,
             lines: HeaderLines::one(HeaderName::RetryAfter, RETRY_AFTER_S),
         }
     }
@@ -150,7 +159,7 @@ impl Exchange {
         if !self.invites.admit_address(now, source.ip()) {
             out.events
                 .push(Event::Noticed(Notice::RateLimited { source }));
-            self.reject(now, session, &Refusal::busy(), out);
+            self.reject(now, session, Refusal::busy(), out);
             return;
         }
         let proven = match self.config.authentication.invite {
@@ -159,7 +168,7 @@ impl Exchange {
                 Outcome::Proven(number) => Some(number),
                 Outcome::Malformed => {
                     let refusal = Refusal::plain(StatusCode::BAD_REQUEST);
-                    self.reject(now, session, &refusal, out);
+                    self.reject(now, session, refusal, out);
                     return;
                 }
                 outcome => {
@@ -173,7 +182,7 @@ impl Exchange {
                     }
                     let stale = outcome == Outcome::Stale;
                     let refusal = self.challenge(now, challenge, stale);
-                    self.reject(now, session, &refusal, out);
+                    self.reject(now, session, refusal, out);
                     return;
                 }
             },
@@ -200,10 +209,9 @@ impl Exchange {
             Err(refusal) => Err(Unstarted::new(refusal, ledger)),
         };
         if let Err(unstarted) = result {
-            self.reject(now, session, &unstarted.refusal, out);
-            out.events.push(Event::CallEnded(
-                unstarted.record(now, self.config.translation),
-            ));
+            let (refusal, record) = unstarted.part(now, self.config.translation);
+            self.reject(now, session, refusal, out);
+            out.events.push(Event::CallEnded(record));
         }
     }
 
@@ -223,11 +231,7 @@ impl Exchange {
         let source = flow.remote;
         let local = flow.local.ip();
         if self.draining {
-            let rule = Rule::Stopped;
-            return Err(Refusal {
-                rule,
-                ..Refusal::busy()
-            });
+            return Err(Refusal::unavailable(Rule::Stopped));
         }
         if self.calls.len() >= self.config.calls_max.min(MAX_CALLS) {
             return Err(Refusal::busy());
@@ -329,17 +333,20 @@ impl Exchange {
         &mut self,
         now: Time,
         session: SessionId,
-        refusal: &Refusal,
+        refusal: Refusal,
         out: &mut Outbox<Event>,
     ) {
-        let mut lines = refusal.lines.clone();
-        if refusal.rule != Rule::NoCredentials {
-            let cause = refusal.verdict().cause(self.config.translation);
-            lines.add(HeaderName::Reason, format_args!("Q.850;cause={cause}"));
+        // A challenge is no refusal: the call is still to come.
+        let verdict = (refusal.rule != Rule::NoCredentials).then(|| refusal.verdict());
+        let Refusal {
+            status, mut lines, ..
+        } = refusal;
+        if let Some(verdict) = verdict {
+            verdict.add_response_line(self.config.translation, &mut lines);
         }
         let lines = lines.as_bytes();
         self.agent
-            .reject(now, session, refusal.status, None, lines, &mut out.sends);
+            .reject(now, session, status, None, lines, &mut out.sends);
     }
 
     fn new_ledger(&mut self, now: Time, message: &Message<'_>, proven: Option<&str>) -> Ledger {

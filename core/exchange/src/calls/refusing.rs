@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use naisen_agent::{Failure, FailureOrigin};
+use naisen_agent::{Failure, FailureOrigin, PeerReason};
 use naisen_cause::Rule;
 use naisen_node::{Outbox, Time};
 use naisen_sip::{HeaderName, StatusClass, StatusCode, TypedHeader, Warning};
@@ -67,25 +67,29 @@ impl Exchange {
             failure: best,
             phone,
         } = best;
-        let (status, handed_on) = towards_caller(&best);
+        let answer = towards_caller(&best);
         let verdict = Verdict {
-            status,
+            status: answer.status,
+            given: (best.origin == FailureOrigin::Peer).then_some(best.status),
             releaser: match best.origin {
                 FailureOrigin::Peer => Releaser::Callee,
                 _ => Releaser::Exchange,
             },
             leg: Some(DecidingLeg::Phone(phone)),
-            rule: judge_failure(&best),
-            said: best.said.clone(),
+            rule: answer.rule,
+            said: match answer.handed_on {
+                true => best.said.clone(),
+                false => PeerReason::default(),
+            },
         };
-        let reason = verdict.lines(self.config.translation);
+        let reason = verdict.request_lines(self.config.translation);
         self.give_up_phones(now, key, None, &reason, out);
         let Some(call) = self.call_mut(key) else {
             return;
         };
         let a = call.a.0.session;
         let local = self.agent.flow(a).map(|flow| flow.local);
-        let (lines, phrase) = match local.filter(|_| handed_on) {
+        let (lines, phrase) = match local.filter(|_| answer.handed_on) {
             Some(local) => (phone_lines(&best, local), &*best.phrase),
             None => (HeaderLines::default(), ""),
         };
@@ -107,7 +111,7 @@ impl Exchange {
             None => Rule::NoResponse,
         };
         let verdict = Verdict::ours(StatusCode::TEMPORARILY_UNAVAILABLE, rule);
-        let reason = verdict.lines(self.config.translation);
+        let reason = verdict.request_lines(self.config.translation);
         self.give_up_phones(now, key, None, &reason, out);
         self.refuse_caller(now, key, &verdict, None, HeaderLines::default(), out);
     }
@@ -155,35 +159,24 @@ impl Exchange {
         }
         let a = call.a.0.session;
         self.end(now, key, verdict, out);
-        lines.append(&verdict.lines(self.config.translation));
+        verdict.add_response_line(self.config.translation, &mut lines);
         let (status, lines) = (verdict.status, lines.as_bytes());
         self.agent
             .reject(now, a, status, phrase, lines, &mut out.sends);
     }
 }
 
-/// What a phone's refusal, or its silence, means for the call.
-fn judge_failure(failure: &Failure) -> Rule {
-    match (failure.origin, failure.status) {
-        (FailureOrigin::Timeout, _) => Rule::NoResponse,
-        (FailureOrigin::Unreachable, _) => Rule::Unreachable,
-        // A phone that does not know its own Contact has been restarted (R-6.1.2-2).
-        (FailureOrigin::Peer, StatusCode::NOT_FOUND) => Rule::WrongRequestUri,
-        (_, status) => Rule::of_refusal(status, cause_said(&failure.said)),
-    }
-}
-
 /// Which refusal says most: a 6xx, then what the phone's user did, then what the phone is, then that
-/// it is not there.
+/// it is not there, then what concerns only our leg.
 fn rank(failure: &Failure) -> u8 {
     match failure.status {
         status if status.class() == StatusClass::GlobalFailure => 0,
         StatusCode::BUSY_HERE => 1,
-        StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED => 6,
         StatusCode::TEMPORARILY_UNAVAILABLE => 3,
         // A phone that does not know its own Contact has been restarted (R-6.1.2-2).
         StatusCode::NOT_FOUND | StatusCode::GONE => 4,
         StatusCode::REQUEST_TIMEOUT => 7,
+        status if is_about_our_leg(status) => 6,
         status => match status.class() {
             StatusClass::RequestFailure => 2,
             StatusClass::Redirection => 5,
@@ -192,29 +185,67 @@ fn rank(failure: &Failure) -> u8 {
     }
 }
 
-/// The status for the caller, and whether it is the phone's own word, to be handed on with its
-/// phrase and lines. A redirection is not handed on (JJ-22.11 E-12), nor is a challenge that the
-/// caller's password does not fit, nor a complaint about our own request, nor the phone's own
-/// overload (RFC 3261 §16.7).
-fn towards_caller(failure: &Failure) -> (StatusCode, bool) {
-    let unavailable = (StatusCode::TEMPORARILY_UNAVAILABLE, false);
-    match (failure.origin, failure.status) {
-        (FailureOrigin::Peer, status) => match status {
-            StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED => unavailable,
-            StatusCode::SERVICE_UNAVAILABLE => (StatusCode::SERVER_INTERNAL_ERROR, false),
-            StatusCode::BAD_EXTENSION
+/// Statuses that say something about our own request, or about our dialog with the phone, and
+/// nothing about the call: a challenge that the caller's password does not fit, a complaint about
+/// an extension, a loop, a CANCEL or a change that we never sent.
+fn is_about_our_leg(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::UNAUTHORIZED
+            | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+            | StatusCode::BAD_EXTENSION
             | StatusCode::EXTENSION_REQUIRED
             | StatusCode::INTERVAL_TOO_BRIEF
             | StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
             | StatusCode::LOOP_DETECTED
             | StatusCode::TOO_MANY_HOPS
             | StatusCode::REQUEST_PENDING
-            | StatusCode::REQUEST_TERMINATED => unavailable,
-            status if status.class() == StatusClass::Redirection => unavailable,
-            status => (status, true),
+            | StatusCode::REQUEST_TERMINATED
+    )
+}
+
+/// What a phone's failure becomes for the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Answer {
+    status: StatusCode,
+    /// It is the phone's own word, handed on with its phrase, its lines and its reason.
+    handed_on: bool,
+    rule: Rule,
+}
+
+/// A redirection is not handed on (JJ-22.11 E-12), nor is what concerns only our leg, nor the phone's
+/// own overload (RFC 3261 §16.7).
+fn towards_caller(failure: &Failure) -> Answer {
+    let ours = |status, rule| Answer {
+        status,
+        handed_on: false,
+        rule,
+    };
+    let unavailable = StatusCode::TEMPORARILY_UNAVAILABLE;
+    match (failure.origin, failure.status) {
+        (FailureOrigin::Timeout, _) => ours(StatusCode::REQUEST_TIMEOUT, Rule::NoResponse),
+        (FailureOrigin::Unreachable, _) => ours(unavailable, Rule::Unreachable),
+        (FailureOrigin::Local, _) => ours(unavailable, Rule::Unavailable),
+        (FailureOrigin::Peer, StatusCode::SERVICE_UNAVAILABLE) => {
+            ours(StatusCode::SERVER_INTERNAL_ERROR, Rule::Congestion)
+        }
+        (FailureOrigin::Peer, StatusCode::BAD_EXTENSION | StatusCode::EXTENSION_REQUIRED) => {
+            ours(unavailable, Rule::ExtensionMismatch)
+        }
+        (FailureOrigin::Peer, status)
+            if is_about_our_leg(status) || status.class() == StatusClass::Redirection =>
+        {
+            ours(unavailable, Rule::Unavailable)
+        }
+        (FailureOrigin::Peer, status) => Answer {
+            status,
+            handed_on: true,
+            rule: match status {
+                // It does not know its own Contact: it has been restarted (R-6.1.2-2).
+                StatusCode::NOT_FOUND => Rule::WrongRequestUri,
+                status => Rule::of_refusal(status, cause_said(&failure.said)),
+            },
         },
-        (FailureOrigin::Timeout, _) => (StatusCode::REQUEST_TIMEOUT, false),
-        _ => unavailable,
     }
 }
 
@@ -247,8 +278,6 @@ pub(super) fn phone_lines(failure: &Failure, local: SocketAddr) -> HeaderLines {
 
 #[cfg(test)]
 mod tests {
-    use naisen_agent::PeerReason;
-
     use super::*;
 
     fn failure(status: u16) -> Failure {
@@ -265,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_refusal_that_says_most_is_the_best() {
-        let order = [603, 486, 488, 480, 404, 302, 407, 408, 500];
+        let order = [603, 486, 488, 480, 404, 302, 487, 408, 500];
         for pair in order.windows(2) {
             assert!(
                 rank(&failure(pair[0])) < rank(&failure(pair[1])),
@@ -287,17 +316,25 @@ mod tests {
     #[test]
     fn what_concerns_only_our_leg_is_not_handed_on() {
         let rows = [
-            (486, 486, true),
-            (603, 603, true),
-            (422, 422, true),
-            (302, 480, false),
-            (401, 480, false),
-            (407, 480, false),
-            (421, 480, false),
-            (503, 500, false),
+            (486, 486, true, Rule::Busy),
+            (603, 603, true, Rule::Rejected),
+            (422, 422, true, Rule::IntervalLoop),
+            (404, 404, true, Rule::WrongRequestUri),
+            (302, 480, false, Rule::Unavailable),
+            (401, 480, false, Rule::Unavailable),
+            (407, 480, false, Rule::Unavailable),
+            (421, 480, false, Rule::ExtensionMismatch),
+            (481, 480, false, Rule::Unavailable),
+            (487, 480, false, Rule::Unavailable),
+            (491, 480, false, Rule::Unavailable),
+            (503, 500, false, Rule::Congestion),
         ];
-        for (from, to, handed_on) in rows {
-            let expected = (StatusCode::new(to).expect("a code"), handed_on);
+        for (from, to, handed_on, rule) in rows {
+            let expected = Answer {
+                status: StatusCode::new(to).expect("a code"),
+                handed_on,
+                rule,
+            };
             assert_eq!(towards_caller(&failure(from)), expected, "{from}");
         }
     }

@@ -8,7 +8,7 @@ use naisen_sip::StatusCode;
 use super::incoming::Refusal;
 use super::{CallKey, LegName, State};
 use crate::exchange::{AlarmKey, Exchange};
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, cause_said};
 use crate::{CallRecord, DecidingLeg, Event, Releaser};
 use naisen_media::Side;
 
@@ -23,9 +23,14 @@ impl Exchange {
     ) {
         let verdict = Verdict {
             status: StatusCode::REQUEST_TERMINATED,
+            given: None,
             releaser: Releaser::Caller,
             leg: Some(DecidingLeg::Caller),
-            rule: Rule::CallerGaveUp,
+            // A fork before us has rung elsewhere, too.
+            rule: match said.is_answered_elsewhere() {
+                true => Rule::Forked,
+                false => Rule::CallerGaveUp,
+            },
             said: said.clone(),
         };
         self.end(now, key, &verdict, out);
@@ -107,10 +112,7 @@ impl Exchange {
         if over {
             // Whatever ended the session without a word of its own.
             let status = StatusCode::SERVER_INTERNAL_ERROR;
-            let verdict = Verdict {
-                leg: Some(name.deciding()),
-                ..Verdict::ours(status, Rule::DialogLost)
-            };
+            let verdict = Verdict::about(name.deciding(), status, Rule::DialogLost);
             self.end(now, key, &verdict, out);
             self.release_others(now, key, Some(name), &verdict, out);
         }
@@ -182,12 +184,9 @@ impl Exchange {
             return;
         };
         if call.is_early() {
-            let refusal = Refusal {
-                rule,
-                ..Refusal::busy()
-            };
+            let refusal = Refusal::unavailable(rule);
             let verdict = refusal.verdict();
-            let lines = verdict.lines(self.config.translation);
+            let lines = verdict.request_lines(self.config.translation);
             self.give_up_phones(now, key, None, &lines, out);
             self.refuse_caller(now, key, &verdict, None, refusal.lines, out);
         } else {
@@ -206,7 +205,7 @@ impl Exchange {
         verdict: &Verdict,
         out: &mut Outbox<Event>,
     ) {
-        let lines = verdict.lines(self.config.translation);
+        let lines = verdict.request_lines(self.config.translation);
         let Some(call) = self.call_mut(key) else {
             return;
         };
@@ -293,7 +292,8 @@ impl Exchange {
 /// What it means that an established leg was released, for a reason that lies with leg `name`.
 fn judge_release(name: LegName, reason: &ReleaseReason) -> Verdict {
     let rule = match reason {
-        ReleaseReason::PeerBye { .. } | ReleaseReason::Local => Rule::Completed,
+        ReleaseReason::PeerBye { said } => Rule::of_release(cause_said(said), said.sip()),
+        ReleaseReason::Local => Rule::Completed,
         ReleaseReason::NotAcknowledged | ReleaseReason::AckWithheld => Rule::MissingAck,
         ReleaseReason::NotPracked => Rule::MissingPrack,
         ReleaseReason::SessionExpired => Rule::SessionTimerExpired,
@@ -310,6 +310,7 @@ fn judge_release(name: LegName, reason: &ReleaseReason) -> Verdict {
     };
     Verdict {
         status,
+        given: None,
         releaser,
         leg: Some(name.deciding()),
         rule,

@@ -32,6 +32,11 @@ impl<'a> Facts<'a> {
         Self::of_message(Message::parse(bytes).ok()?)
     }
 
+    /// Reads a request that is broken, as far as it can be read.
+    pub(super) fn of_broken(bytes: &'a [u8]) -> Option<Self> {
+        Self::of_message(Message::parse_lenient(bytes)?)
+    }
+
     /// Reads the beginning of a message whose rest is lost.
     pub(super) fn of_beginning(bytes: &'a [u8]) -> Option<Self> {
         if let Ok(message) = Message::parse(bytes) {
@@ -91,6 +96,14 @@ impl<'a> Facts<'a> {
     /// Whether it asks for a new call.
     pub(super) fn is_first_invite(&self) -> bool {
         self.status.is_none() && self.method == Method::Invite && !self.has_to_tag
+    }
+
+    /// Whether it brings credentials (RFC 3261 §22).
+    pub(super) fn has_credentials(&self) -> bool {
+        let names = [HeaderName::Authorization, HeaderName::ProxyAuthorization];
+        self.message
+            .as_ref()
+            .is_some_and(|message| names.iter().any(|name| message.header(*name).is_some()))
     }
 
     /// The session description that it carries.

@@ -7,7 +7,7 @@ use naisen_sip::{Method, StatusCode};
 use smallvec::SmallVec;
 
 use super::facts::Facts;
-use crate::limits::UNANSWERED;
+use crate::limits::{CREDENTIALS_FOLLOW, UNANSWERED};
 
 /// Where a leg stands.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct LegState {
     stage: Stage,
     /// The last message.
     last: Time,
+    /// The last request brought credentials.
+    has_credentials: bool,
     /// When the caller last asked: the INVITE that holds.
     pub(super) invited: Option<Time>,
     /// Where the first INVITE came from, and where it went.
@@ -40,6 +42,8 @@ enum Stage {
     },
     /// 2xx to INVITE.
     Answered { at: Time },
+    /// Challenged, so that another try with credentials may follow.
+    Challenged,
     /// A dialog that began before the trace.
     Midway,
     /// Refused, hung up, or answered if it was no call.
@@ -59,6 +63,7 @@ impl LegState {
         Self {
             stage,
             last: at,
+            has_credentials: false,
             invited: None,
             first_hop: None,
             receivers: SmallVec::new(),
@@ -80,6 +85,9 @@ impl LegState {
         self.last = self.last.max(at);
         if repeated {
             return false;
+        }
+        if facts.status.is_none() && !matches!(facts.method, Method::Ack | Method::Cancel) {
+            self.has_credentials = facts.has_credentials();
         }
         if facts.is_first_invite() {
             return self.invite(at, source, destination);
@@ -111,7 +119,9 @@ impl LegState {
         match (method, self.stage) {
             (Method::Bye, _) => self.stage = Stage::Over,
             (Method::Ack | Method::Cancel, _) => {}
-            (_, Stage::Over) if self.first_hop.is_none() => self.stage = Stage::Asked,
+            (_, Stage::Over | Stage::Challenged) if self.first_hop.is_none() => {
+                self.stage = Stage::Asked;
+            }
             _ => {}
         }
     }
@@ -125,10 +135,18 @@ impl LegState {
                 self.stage = Stage::Answered { at };
             }
             (Method::Invite, Stage::Inviting { .. }) if self.is_caller(to) => {
-                self.stage = Stage::Over;
+                self.stage = self.refused(status);
             }
-            (_, Stage::Asked) if status.is_final() => self.stage = Stage::Over,
+            (_, Stage::Asked) if status.is_final() => self.stage = self.refused(status),
             _ => {}
+        }
+    }
+
+    /// What follows a final response that is no answer to a call.
+    fn refused(&self, status: StatusCode) -> Stage {
+        match status.code() {
+            401 | 407 if !self.has_credentials => Stage::Challenged,
+            _ => Stage::Over,
         }
     }
 
@@ -159,6 +177,7 @@ impl LegState {
             Stage::Asked | Stage::Inviting { answered: false } => {
                 now.since(self.last) >= UNANSWERED
             }
+            Stage::Challenged => now.since(self.last) >= CREDENTIALS_FOLLOW,
             Stage::Inviting { answered: true } | Stage::Answered { .. } | Stage::Midway => false,
         }
     }

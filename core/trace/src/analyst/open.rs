@@ -127,7 +127,7 @@ impl Open {
             self.call.messages_left_out += 1;
             return Kept::LeftOut;
         }
-        self.bytes += bytes.len();
+        self.bytes += bytes.len() + new.repaired.map_or(0, <[u8]>::len);
         self.hashes.push(hash);
         self.call.messages.push(Message {
             frame: frame.number,
@@ -139,6 +139,7 @@ impl Open {
             bytes: bytes.into(),
             repetitions: Vec::new(),
             fragment: new.fragment,
+            repaired: new.repaired.map(Into::into),
         });
         Kept::New
     }
@@ -264,5 +265,7 @@ pub(super) struct NewMessage<'a> {
     pub(super) wire: Wire,
     pub(super) bytes: &'a [u8],
     pub(super) fragment: bool,
+    /// [`Message::repaired`].
+    pub(super) repaired: Option<&'a [u8]>,
     pub(super) method: Method<'a>,
 }

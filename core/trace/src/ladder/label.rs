@@ -1,10 +1,11 @@
-//! The words of a ladder.
+//! What is written at the arrows in the words of the protocol, whatever the language.
 
 use naisen_sdp::{Direction, Media, SessionDescription};
 use naisen_sip::{CSeq, Message as Sip, Method};
 
+use super::Detail;
 use crate::reading::description_of;
-use crate::{Described, Message, NoticeKind, Stream};
+use crate::{Described, Message, Stream};
 
 /// Characters of a label that are worth drawing.
 const CHARACTERS: usize = 80;
@@ -32,10 +33,10 @@ pub(super) fn message(captured: &Message, message: Option<&Sip<'_>>) -> String {
 }
 
 /// What a session description says of its media.
-pub(super) fn description(message: &Sip<'_>) -> Option<String> {
+pub(super) fn description(message: &Sip<'_>) -> Option<Detail> {
     let body = description_of(message)?;
     let Ok(description) = SessionDescription::parse(body) else {
-        return Some("SDP cannot be read".into());
+        return Some(Detail::Unreadable);
     };
     let streams: Vec<String> = description
         .media
@@ -43,7 +44,7 @@ pub(super) fn description(message: &Sip<'_>) -> Option<String> {
         .take(3)
         .map(|media| stream_of(&description, media))
         .collect();
-    Some(cut(&streams.join("; ")))
+    Some(Detail::Media(cut(&streams.join("; "))))
 }
 
 fn stream_of(description: &SessionDescription, media: &Media) -> String {
@@ -53,7 +54,7 @@ fn stream_of(description: &SessionDescription, media: &Media) -> String {
         text.push(' ');
     }
     if media.port == 0 {
-        return text + "refused";
+        return text + "port 0";
     }
     let codecs: Vec<_> = media
         .payload_types()
@@ -80,8 +81,8 @@ fn stream_of(description: &SessionDescription, media: &Media) -> String {
     }
 }
 
-/// Codec, packets, losses of a stream.
-pub(super) fn stream(descriptions: &[Described], stream: &Stream) -> String {
+/// The codec of a stream.
+pub(super) fn codec(descriptions: &[Described], stream: &Stream) -> String {
     let number = stream.payload_type;
     // A dynamic number is named by the description that either end sent.
     let named = descriptions.iter().find_map(|described| {
@@ -94,22 +95,8 @@ pub(super) fn stream(descriptions: &[Described], stream: &Stream) -> String {
     });
     let codec = named
         .or_else(|| naisen_sdp::RtpMap::of_static(number).map(|map| map.encoding.to_owned()))
-        .unwrap_or_else(|| format!("type {number}"));
-    let mut text = format!("RTP {}, {} packets", cut(&codec), stream.packets);
-    if stream.lost > 0 {
-        text.push_str(&format!(", {} lost", stream.lost));
-    }
-    text
-}
-
-/// What happened.
-pub(super) fn notice(kind: NoticeKind) -> &'static str {
-    match kind {
-        NoticeKind::Unreachable => "ICMP: unreachable",
-        NoticeKind::Reset => "TCP: reset",
-        NoticeKind::OtherTransport => "TLS where SIP is in clear",
-        NoticeKind::Unreadable => "not readable as SIP",
-    }
+        .unwrap_or_else(|| format!("PT {number}"));
+    cut(&codec)
 }
 
 fn cut(text: &str) -> String {

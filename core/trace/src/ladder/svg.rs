@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use naisen_cause::Language;
 use unicode_width::UnicodeWidthChar;
 
 use super::canvas::harmless;
-use super::{Ladder, Row, Tone};
+use super::{Ladder, Row, Tone, words};
 
 /// Pixels of the frame number and the time at the left.
 const MARGIN: usize = 130;
@@ -39,17 +40,18 @@ text{fill:currentColor}.title{font-size:17px;font-weight:600}.host{font-weight:6
 
 impl Ladder {
     /// The ladder as a whole SVG document.
-    pub fn svg(&self) -> String {
+    pub fn svg(&self, language: Language) -> String {
         let width = MARGIN + GAP * self.columns.len().max(1);
         let height = HEAD + self.rows.iter().map(step).sum::<usize>() + STEP;
-        let title = escaped(&self.title);
+        let title = escaped(&self.title(language));
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"title desc\">\n\
+             width=\"{width}\" height=\"{height}\" role=\"img\" lang=\"{}\" aria-labelledby=\"title desc\">\n\
              <title id=\"title\">{title}</title>\n<desc id=\"desc\">{}</desc>\n\
              <style>{STYLE}</style>\n\
              <text class=\"title\" x=\"16\" y=\"28\">{title}</text>\n",
-            escaped(&self.summary()),
+            language.code(),
+            escaped(&self.summary(language)),
         );
         for (index, column) in self.columns.iter().enumerate() {
             let x = rail(index);
@@ -64,7 +66,7 @@ impl Ladder {
                 &mut out,
                 format_args!(
                     "<text class=\"faint\" x=\"{x}\" y=\"74\" text-anchor=\"middle\">{}</text>",
-                    column.role.name()
+                    column.role.name(language)
                 ),
             );
             line(
@@ -78,37 +80,41 @@ impl Ladder {
         let mut y = HEAD;
         for row in &self.rows {
             y += step(row);
-            self.write_row(&mut out, row, y);
+            self.write_row(&mut out, row, y, language);
         }
         out.push_str("</svg>\n");
         out
     }
 
     /// What a reader that cannot see is told: hosts and messages in a few words.
-    fn summary(&self) -> String {
+    fn summary(&self, language: Language) -> String {
         let hosts: Vec<_> = self
             .columns
             .iter()
-            .map(|column| format!("{} ({})", column.name, column.role.name()))
+            .map(|column| format!("{} ({})", column.name, column.role.name(language)))
             .collect();
-        format!("{}; {} rows", hosts.join(", "), self.rows.len())
+        format!(
+            "{}; {}",
+            hosts.join(", "),
+            words::rows(self.rows.len(), language)
+        )
     }
 
-    fn write_row(&self, out: &mut String, row: &Row, y: usize) {
+    fn write_row(&self, out: &mut String, row: &Row, y: usize, language: Language) {
         let (from, to, caption, detail, class, lost) = match row {
             Row::Arrow(arrow) => (
                 arrow.from,
                 arrow.to,
                 arrow.caption(),
-                arrow.detail.as_deref(),
+                arrow.detail.as_ref().map(|detail| detail.text(language)),
                 class(arrow.tone),
                 arrow.lost,
             ),
-            Row::Bar(bar) => (bar.from, bar.to, bar.caption(), None, "bar", false),
+            Row::Bar(bar) => (bar.from, bar.to, bar.caption(language), None, "bar", false),
             Row::Remark(remark) => (
                 remark.from,
                 remark.to,
-                remark.label.clone(),
+                remark.caption(language).to_owned(),
                 None,
                 "remark",
                 true,
@@ -123,7 +129,7 @@ impl Ladder {
             row.at().as_secs_f64(),
             name(from),
             name(to),
-            detail.unwrap_or_default()
+            detail.as_deref().unwrap_or_default()
         );
         line(
             out,
@@ -169,7 +175,7 @@ impl Ladder {
                     "<text class=\"label faint\" x=\"{middle}\" y=\"{}\" \
                      text-anchor=\"{anchor}\">{}</text>",
                     baseline + 15,
-                    escaped(&fitted(detail, cells))
+                    escaped(&fitted(&detail, cells))
                 ),
             );
         }

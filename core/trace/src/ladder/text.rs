@@ -1,9 +1,12 @@
 //! The ladder for a terminal.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use naisen_cause::Language;
+
 use super::canvas::{Ink, Line, width, wrap};
-use super::{Arrow, Ladder, Row, Tone};
+use super::{Arrow, Ladder, Row, Tone, words};
 
 /// Cells of the frame number and the time at the left.
 const MARGIN: usize = 18;
@@ -17,14 +20,15 @@ const WIDTH_MIN: usize = 40;
 impl Ladder {
     /// The ladder as lines of at most `width` cells, but at least 40; with colours of ECMA-48 if
     /// asked for. Hosts that do not fit side by side are named in each line instead.
-    pub fn text(&self, width: usize, colour: bool) -> String {
+    pub fn text(&self, width: usize, colour: bool, language: Language) -> String {
         let width = width.max(WIDTH_MIN);
         let mut page = Page {
             out: String::new(),
             width,
             colour,
+            language,
         };
-        for line in wrap(&self.title, width) {
+        for line in wrap(&self.title(language), width) {
             page.line(|drawn| drawn.put(0, &line, Ink::Bold));
         }
         let room = (width - MARGIN) / self.columns.len().max(1);
@@ -42,20 +46,22 @@ impl Ladder {
     }
 
     fn write_rails(&self, page: &mut Page, rails: &Rails) {
+        let language = page.language;
         page.line(|line| {
-            line.put(0, "frame", Ink::Faint);
-            line.put(MARGIN - 6, "time", Ink::Faint);
+            line.put(0, words::FRAME.in_language(language), Ink::Faint);
+            let time = words::TIME.in_language(language);
+            line.put(MARGIN - 2 - width(time), time, Ink::Faint);
             for (index, column) in self.columns.iter().enumerate() {
                 rails.centre(line, index, &column.name, Ink::Bold);
             }
         });
         page.line(|line| {
             for (index, column) in self.columns.iter().enumerate() {
-                rails.centre(line, index, column.role.name(), Ink::Faint);
+                rails.centre(line, index, column.role.name(language), Ink::Faint);
             }
         });
         for row in &self.rows {
-            let drawing = Drawing::of(row);
+            let drawing = Drawing::of(row, page.language);
             let (from, to) = (rails.at(drawing.from), rails.at(drawing.to));
             let (left, right) = (from.min(to), from.max(to));
             let inner = (right - left).saturating_sub(3);
@@ -86,7 +92,7 @@ impl Ladder {
                     }
                 });
             }
-            if let Some(detail) = drawing.detail {
+            if let Some(detail) = &drawing.detail {
                 rails.caption(page, left, detail, Ink::Faint, |_| {});
             }
         }
@@ -94,19 +100,20 @@ impl Ladder {
 
     fn write_list(&self, page: &mut Page) {
         for column in &self.columns {
-            let text = format!("{}  {}", column.name, column.role.name());
+            let text = format!("{}  {}", column.name, column.role.name(page.language));
             for line in wrap(&text, page.width) {
                 page.line(|drawn| drawn.put(0, &line, Ink::Plain));
             }
         }
         let name = |index: usize| self.columns.get(index).map_or("?", |column| &column.name);
         for row in &self.rows {
-            let drawing = Drawing::of(row);
+            let drawing = Drawing::of(row, page.language);
             let arrow = if drawing.lost { "╳" } else { "→" };
             let (from, to) = (name(drawing.from), name(drawing.to));
             let text = format!("{from} {arrow} {to}  {}", drawing.caption);
             let texts = [(text.as_str(), drawing.ink)];
-            let detail = drawing.detail.map(|detail| (detail, Ink::Faint));
+            let detail = drawing.detail.as_deref();
+            let detail = detail.map(|detail| (detail, Ink::Faint));
             let mut first = true;
             for (text, ink) in texts.into_iter().chain(detail) {
                 for line in wrap(text, page.width - MARGIN) {
@@ -127,6 +134,7 @@ struct Page {
     out: String,
     width: usize,
     colour: bool,
+    language: Language,
 }
 
 impl Page {
@@ -183,20 +191,20 @@ struct Drawing<'a> {
     from: usize,
     to: usize,
     caption: String,
-    detail: Option<&'a str>,
+    detail: Option<Cow<'a, str>>,
     ink: Ink,
     shaft: char,
     lost: bool,
 }
 
 impl<'a> Drawing<'a> {
-    fn of(row: &'a Row) -> Self {
+    fn of(row: &'a Row, language: Language) -> Self {
         match row {
             Row::Arrow(arrow) => Self {
                 from: arrow.from,
                 to: arrow.to,
                 caption: arrow.caption(),
-                detail: arrow.detail.as_deref(),
+                detail: arrow.detail.as_ref().map(|detail| detail.text(language)),
                 ink: ink(arrow),
                 shaft: if arrow.lost { '╌' } else { '─' },
                 lost: arrow.lost,
@@ -204,7 +212,7 @@ impl<'a> Drawing<'a> {
             Row::Bar(bar) => Self {
                 from: bar.from,
                 to: bar.to,
-                caption: bar.caption(),
+                caption: bar.caption(language),
                 detail: None,
                 ink: Ink::Magenta,
                 shaft: '═',
@@ -213,7 +221,7 @@ impl<'a> Drawing<'a> {
             Row::Remark(remark) => Self {
                 from: remark.from,
                 to: remark.to,
-                caption: format!("! {}", remark.label),
+                caption: format!("! {}", remark.caption(language)),
                 detail: None,
                 ink: Ink::Red,
                 shaft: '·',

@@ -9,7 +9,8 @@ use naisen_sip::{HeaderName, Host, Method, Via};
 use super::audio;
 use super::case::Case;
 use super::found::{Found, Weight};
-use crate::Described;
+use crate::recognise::header_line;
+use crate::{Described, Evidence, Fact, Proof};
 
 /// The net that an address belongs to, as far as the address tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,13 +127,15 @@ pub(super) fn private_media(case: &Case<'_>) -> Option<Found> {
     if !case.is_call() || !case.is_answered() {
         return None;
     }
-    let all = case.reading.descriptions();
+    let all = case.descriptions();
     let (described, ip) = all.iter().find_map(|it| Some((it, hidden(it)?)))?;
     let hears = audio::reaches(case, described);
     let proved = hears == Some(false);
     // Captured beside the phone, before the NAT that others see it through.
     let before_nat = ip == described.source.ip();
-    if hears == Some(true) || (hears.is_none() && before_nat) {
+    // Where RTP was captured, it tells, or the talk was too short to tell.
+    let untold = hears.is_none() && (before_nat || !case.call.streams.is_empty());
+    if hears == Some(true) || untold {
         return None;
     }
     let reader = described.destination;
@@ -142,12 +145,7 @@ pub(super) fn private_media(case: &Case<'_>) -> Option<Found> {
         case.body_line(described.message, "c="),
         case.body_line(described.message, "m=audio"),
         proved
-            .then(|| {
-                case.measured(
-                    described.message,
-                    format!("no RTP from {} reaches it", reader.ip()),
-                )
-            })
+            .then(|| case.measured(described.message, Fact::NoRtpReaches(reader.ip())))
             .flatten(),
     ];
     let found = Found::new(Rule::PrivateMediaAddress, Weight::Decisive, evidence)
@@ -173,6 +171,9 @@ fn hidden(described: &Described) -> Option<IpAddr> {
 
 /// Some addresses of a message were rewritten and others not, and the call suffers from it.
 pub(super) fn rewritten(case: &Case<'_>) -> Option<Found> {
+    if miscounted(case).is_some() {
+        return None;
+    }
     if let Some(found) = via_changed(case) {
         return Some(found);
     }
@@ -182,12 +183,8 @@ pub(super) fn rewritten(case: &Case<'_>) -> Option<Found> {
         || case.call.messages.iter().any(|message| {
             message.repetitions.len() >= 4 && message.bytes.starts_with(b"SIP/2.0 2")
         })
-        || (case.is_answered()
-            && case
-                .reading
-                .descriptions()
-                .iter()
-                .any(|it| hidden(it).is_some_and(|ip| ip != it.source.ip())));
+        || private_media(case).is_some()
+        || private_contact(case).is_some();
     if !suffers {
         return None;
     }
@@ -200,12 +197,8 @@ pub(super) fn rewritten(case: &Case<'_>) -> Option<Found> {
                 return None;
             }
             let source = captured.source.ip();
-            let connection = case
-                .body_line(index, "c=")
-                .and_then(|line| last_ip(&line.line));
-            let origin = case
-                .body_line(index, "o=")
-                .and_then(|line| last_ip(&line.line));
+            let connection = case.body_line(index, "c=").and_then(|line| last_ip(&line));
+            let origin = case.body_line(index, "o=").and_then(|line| last_ip(&line));
             let contact = case.contact_uri(index).and_then(|uri| match uri.host {
                 Host::Ip(ip) => Some(ip),
                 Host::Name(_) => None,
@@ -218,25 +211,51 @@ pub(super) fn rewritten(case: &Case<'_>) -> Option<Found> {
             // What stands behind NAT writes its inside address everywhere, what knows its outside
             // address writes that.
             let in_body = split(connection, origin);
-            let in_head = contact == Some(source) && is_public(contact) && is_private(connection)
-                || connection == Some(source) && is_public(connection) && is_private(contact);
-            let length = length_is_wrong(&captured.bytes) && !captured.fragment;
-            let touched =
-                in_body || in_head || (length && is_public(connection) != is_public(contact));
-            if !touched {
+            let in_head =
+                connection == Some(source) && is_public(connection) && is_private(contact);
+            // The head is all of the outside, the body all of the inside: a phone may do so itself.
+            let via = message.typed::<Via<'_>>().ok().flatten();
+            let head_alone = message.is_request()
+                && contact == Some(source)
+                && is_public(contact)
+                && is_private(connection)
+                && via.is_some_and(|via| via.host == Host::Ip(source));
+            let touched = in_body || in_head;
+            if !touched && !head_alone {
                 return None;
             }
+            let weight = if touched {
+                Weight::Decisive
+            } else {
+                Weight::Aside
+            };
             let evidence = [
                 case.way(index),
                 case.header_line(index, HeaderName::Contact),
                 case.body_line(index, "o="),
                 case.body_line(index, "c="),
-                length
-                    .then(|| case.header_line(index, HeaderName::ContentLength))
-                    .flatten(),
             ];
-            Some(Found::new(Rule::AlgRewrite, Weight::Decisive, evidence))
+            Some(Found::new(Rule::AlgRewrite, weight, evidence))
         })
+}
+
+/// Content-Length is not the length of the body: a phone counts what it writes, who rewrites on the
+/// way forgets to.
+pub(super) fn miscounted(case: &Case<'_>) -> Option<Found> {
+    let (index, captured, message) = case
+        .reading
+        .messages()
+        .find(|(_, captured, _)| captured.repaired.is_some())?;
+    let told = header_line(&captured.bytes, &["Content-Length", "l"])?;
+    let told = Evidence::quoted(captured.frame, format!("Content-Length: {told}"));
+    let evidence = [
+        case.start_line(index),
+        Some(told),
+        case.measured(index, Fact::BodySize(message.body().len())),
+        case.body_line(index, "c="),
+        case.way(index),
+    ];
+    Some(Found::new(Rule::AlgRewrite, Weight::Decisive, evidence))
 }
 
 /// The response carries another Via than the request that it answers, and the sender does not know
@@ -262,19 +281,11 @@ fn via_changed(case: &Case<'_>) -> Option<Found> {
     })
 }
 
-fn last_ip(line: &str) -> Option<IpAddr> {
-    line.rsplit([' ', '=']).next()?.trim().parse().ok()
-}
-
-/// Whether Content-Length is not the length of the body.
-fn length_is_wrong(bytes: &[u8]) -> bool {
-    let Some(head) = memchr::memmem::find(bytes, b"\r\n\r\n") else {
-        return false;
+fn last_ip(line: &Evidence) -> Option<IpAddr> {
+    let Proof::Quoted(line) = &line.proof else {
+        return None;
     };
-    let body = bytes.len() - head - 4;
-    crate::recognise::header_line(bytes, &["Content-Length", "l"])
-        .and_then(|value| value.parse::<usize>().ok())
-        .is_some_and(|length| length != body)
+    line.rsplit([' ', '=']).next()?.trim().parse().ok()
 }
 
 /// Where the writer of an inside address stands. Whether the phone or the router before it is to be

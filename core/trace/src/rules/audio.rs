@@ -9,11 +9,12 @@ use std::time::Duration;
 use naisen_cause::Rule;
 use naisen_node::Time;
 use naisen_sdp::Direction;
+use naisen_sip::Method;
 
 use super::address::Net;
-use super::case::{Case, seconds};
+use super::case::Case;
 use super::found::{Found, Weight};
-use crate::{Described, Evidence, NoticeKind, Stream};
+use crate::{Described, Evidence, Fact, NoticeKind, Stream};
 
 /// A talk must last this long before silence in it means anything.
 const TALK: Duration = Duration::from_secs(5);
@@ -82,10 +83,14 @@ pub(super) fn one_way(case: &Case<'_>) -> Option<Found> {
         ran(case, speaks),
         case.measured(
             silent.message,
-            format!("no packet from {} to {}", silent.host.ip(), speaks.wants),
+            Fact::NoPacket {
+                from: silent.host.ip(),
+                to: speaks.wants,
+            },
         ),
     ];
-    let blamed = passed.then_some(silent.host);
+    // What comes from a wrong source need not be passed on.
+    let blamed = (passed && wrong_source(case).is_none()).then_some(silent.host);
     Some(
         Found::new(Rule::OneWayAudio, Weight::Decisive, evidence)
             .certain_if(speaks.sent >= MANY_PACKETS)
@@ -114,16 +119,15 @@ pub(super) fn none(case: &Case<'_>) -> Option<Found> {
         silent.offerer.wants,
         silent.answerer.wants,
         NoticeKind::Unreachable,
-        true,
     );
     if early.is_none() && !elsewhere && refused.is_none() {
         return None;
     }
-    let span = seconds(end.since(start));
+    let span = end.since(start);
     let evidence = [
         case.body_line(silent.offerer.message, "m=audio"),
         case.body_line(silent.answerer.message, "m=audio"),
-        case.measured(silent.answerer.message, format!("no RTP in {span} of talk")),
+        case.measured(silent.answerer.message, Fact::NoRtpInTalk(span)),
         refused,
     ];
     Some(Found::new(Rule::NoAudio, Weight::Decisive, evidence))
@@ -132,12 +136,7 @@ pub(super) fn none(case: &Case<'_>) -> Option<Found> {
 /// The packets come from a host that nobody announced.
 pub(super) fn wrong_source(case: &Case<'_>) -> Option<Found> {
     let paths = paths(case);
-    let announced: Vec<SocketAddr> = case
-        .reading
-        .descriptions()
-        .iter()
-        .filter_map(wants)
-        .collect();
+    let announced: Vec<SocketAddr> = case.descriptions().iter().filter_map(wants).collect();
     let sides = paths.iter().flat_map(|path| {
         [
             (&path.offerer, &path.answerer),
@@ -167,14 +166,7 @@ pub(super) fn wrong_source(case: &Case<'_>) -> Option<Found> {
         let evidence = [
             case.body_line(speaker.message, "c="),
             case.body_line(speaker.message, "m=audio"),
-            Some(Evidence {
-                frame: stream.first_frame,
-                line: format!(
-                    "{} packets of RTP from {} to {}",
-                    stream.packets, stream.source, stream.destination
-                )
-                .into(),
-            }),
+            Some(packets(stream)),
         ];
         return Some(Found::new(
             Rule::WrongMediaSource,
@@ -200,14 +192,20 @@ pub(super) fn poor(case: &Case<'_>) -> Option<Found> {
     let others_clean = streams().any(|stream| share(stream) < CLEAN_PERCENT);
     let expected = worst.packets + worst.lost;
     let evidence = [
-        Some(Evidence {
-            frame: worst.first_frame,
-            line: format!("RTP from {} to {}", worst.source, worst.destination).into(),
-        }),
-        Some(Evidence {
-            frame: worst.first_frame,
-            line: format!("{} of {expected} packets missing", worst.lost).into(),
-        }),
+        Some(Evidence::fact(
+            worst.first_frame,
+            Fact::Stream {
+                from: worst.source,
+                to: worst.destination,
+            },
+        )),
+        Some(Evidence::fact(
+            worst.first_frame,
+            Fact::Missing {
+                lost: worst.lost,
+                expected,
+            },
+        )),
     ];
     Some(
         Found::new(Rule::PoorAudio, Weight::Decisive, evidence)
@@ -272,7 +270,7 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
     let Some((start, _)) = talk(case) else {
         return Vec::new();
     };
-    let all = case.reading.descriptions();
+    let all = case.descriptions();
     let held = |leg: usize| {
         all.iter().filter(|it| it.leg == leg).any(|it| {
             it.description.as_ref().is_some_and(|description| {
@@ -284,7 +282,7 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
         })
     };
     let mut paths: Vec<Path> = Vec::new();
-    for session in case.reading.sessions() {
+    for session in case.sessions() {
         let Some(answer) = &session.answer else {
             continue;
         };
@@ -292,23 +290,30 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
         let (Some(one), Some(two)) = (wants(offer), wants(answer)) else {
             continue;
         };
-        if held(offer.leg) || case.code_of(answer.message) / 100 == 1 {
-            // A provisional answer may come of a phone that was not the one to talk.
-            let talks = case
-                .reading
-                .transaction_of(answer.message)
-                .is_some_and(|it| it.more_final.is_empty() && it.provisional.len() <= 3);
-            if held(offer.leg) || !talks {
-                continue;
-            }
+        // A phone that rang and was not the one to talk may have answered in a provisional response.
+        let talks = case.transactions().iter().any(|one| {
+            one.leg == offer.leg
+                && one.method == Method::Invite
+                && [offer.source, answer.source].iter().all(|host| {
+                    case.same_host(*host, one.source) || case.same_host(*host, one.destination)
+                })
+                && one
+                    .final_response
+                    .is_some_and(|response| (200..300).contains(&case.code_of(response)))
+        });
+        if held(offer.leg) || !talks {
+            continue;
         }
         let side = |own: &Described, wants: SocketAddr, other: &Described, others: SocketAddr| {
             let mut sent = 0;
             let mut first = None;
             for (index, stream) in case.call.streams.iter().enumerate() {
                 let from_own = [wants.ip(), own.source.ip()].contains(&stream.source.ip());
+                // Where both sides share an IP address only the port tells.
+                let shared = wants.ip() == others.ip() || own.source.ip() == other.source.ip();
                 let to_other = stream.destination == others
-                    || (from_own
+                    || (!shared
+                        && from_own
                         && [others.ip(), other.source.ip()].contains(&stream.destination.ip()));
                 let looped = stream.source == others;
                 if to_other && !looped && stream.last_at > start {
@@ -357,15 +362,17 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
 }
 
 fn ran(case: &Case<'_>, side: &Side) -> Option<Evidence> {
-    let stream = case.call.streams.get(side.stream?)?;
-    let span = seconds(stream.last_at.since(stream.first_at));
-    let (from, to) = (stream.source, stream.destination);
-    Some(Evidence {
-        frame: stream.first_frame,
-        line: format!(
-            "{} packets of RTP from {from} to {to} in {span}",
-            stream.packets
-        )
-        .into(),
-    })
+    case.call.streams.get(side.stream?).map(packets)
+}
+
+fn packets(stream: &Stream) -> Evidence {
+    Evidence::fact(
+        stream.first_frame,
+        Fact::Packets {
+            count: stream.packets,
+            from: stream.source,
+            to: stream.destination,
+            span: stream.last_at.since(stream.first_at),
+        },
+    )
 }

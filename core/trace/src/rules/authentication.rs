@@ -10,6 +10,7 @@ use naisen_sip::{
 
 use super::case::Case;
 use super::found::{Found, Weight};
+use crate::Fact;
 
 /// Stale nonces in a row that no clock or count of uses explains.
 const STALE_LOOP: usize = 3;
@@ -49,7 +50,7 @@ pub(super) fn wrong_password(case: &Case<'_>) -> Option<Found> {
         ];
         return Some(Found::new(Rule::WrongPassword, weight(case), evidence).certain_if(true));
     }
-    // Some registrars refuse wrong credentials with 403.
+    // Some refuse wrong credentials with 403, and say so.
     let last = case.last().filter(|_| case.code() == 403)?;
     let transaction = case.reading.transaction_of(last)?;
     let request = transaction.request?;
@@ -57,16 +58,42 @@ pub(super) fn wrong_password(case: &Case<'_>) -> Option<Found> {
         || case
             .header(request, HeaderName::ProxyAuthorization)
             .is_some();
-    let is_register = transaction.method == Method::Register;
-    if !with_credentials || !is_register {
+    if !with_credentials || !speaks_of_credentials(&case.words(last)) {
         return None;
     }
     let evidence = [
         all.last().and_then(|it| case.start_line(it.response)),
-        case.header_line(request, HeaderName::Authorization),
+        case.header_line(request, HeaderName::Authorization)
+            .or_else(|| case.header_line(request, HeaderName::ProxyAuthorization)),
         case.start_line(last),
+        case.header_line(last, HeaderName::Warning),
+        case.header_line(last, HeaderName::Reason),
     ];
     Some(Found::new(Rule::WrongPassword, Weight::Decisive, evidence))
+}
+
+/// Whether the words of a refusal, in lower case, name the credentials as the reason. That a user is
+/// not authorized is another matter.
+fn speaks_of_credentials(words: &str) -> bool {
+    [
+        "password",
+        "passwd",
+        "secret",
+        "credential",
+        "bad auth",
+        "auth fail",
+        "authentication fail",
+        "authentication error",
+        "authentication mismatch",
+        "failed auth",
+        "failed to auth",
+        "invalid auth",
+        "incorrect auth",
+        "wrong auth",
+        "digest",
+    ]
+    .iter()
+    .any(|said| words.contains(said))
 }
 
 /// Fresh nonces, each used and called stale.
@@ -86,7 +113,7 @@ pub(super) fn stale_nonce_loop(case: &Case<'_>) -> Option<Found> {
         case.start_line(stale.first()?.response),
         case.header_line(last.request, credentials_header(last)),
         case.header_line(last.response, challenge_header(last)),
-        case.measured(last.response, format!("stale=true {times} times in a row")),
+        case.measured(last.response, Fact::StaleInARow(times)),
     ];
     Some(
         Found::new(Rule::StaleNonceLoop, weight(case), evidence).certain_if(on_fresh >= STALE_LOOP),
@@ -96,17 +123,25 @@ pub(super) fn stale_nonce_loop(case: &Case<'_>) -> Option<Found> {
 /// Challenged, and nothing came after it.
 pub(super) fn no_credentials(case: &Case<'_>) -> Option<Found> {
     let all = challenged(case);
-    if all.iter().any(|one| one.credentials.is_some()) || case.call.cut_off {
+    if all.iter().any(|one| one.credentials.is_some()) {
         return None;
     }
     let last = all.last()?;
+    // A trace whose last exchange is over, ACK and all, may have been cut right there: that is less
+    // likely than that nothing came. One that lacks the ACK was cut.
+    let acknowledged = case
+        .reading
+        .transaction_of(last.request)
+        .is_some_and(|one| !one.acks.is_empty());
+    if case.call.cut_off && case.is_call() && !acknowledged {
+        return None;
+    }
     let tried_again = case.transactions().iter().any(|one| {
         one.method == last.method
             && one.leg == last.leg
             && one.source.ip() == last.source.ip()
             && one.request.is_some_and(|request| request > last.response)
     });
-    // A phone that is given up by its user while it is challenged sends nothing more either.
     if tried_again || (case.is_call() && !ends_with_challenge(case, last)) {
         return None;
     }
@@ -115,7 +150,8 @@ pub(super) fn no_credentials(case: &Case<'_>) -> Option<Found> {
         case.start_line(last.response),
         case.header_line(last.response, challenge_header(last)),
     ];
-    Some(Found::new(Rule::NoCredentials, weight(case), evidence).at(case, Some(last.source)))
+    // A phone whose user hangs up at that moment sends nothing more either: nobody is blamed.
+    Some(Found::new(Rule::NoCredentials, weight(case), evidence))
 }
 
 /// Whether the call failed for the challenge: it is what the caller got, or another hop did and the

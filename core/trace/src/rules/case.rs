@@ -1,13 +1,15 @@
 //! A call as the rules look at it: its reading, and the questions that many of them ask.
 
+use std::cell::OnceCell;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use naisen_cause::{Cause, Place};
+use naisen_cause::{Cause, Place, Reasons};
 use naisen_node::Time;
 use naisen_sip::{Contact, HeaderName, Message as Sip, Method, Reason, StatusCode, Uri};
 
-use crate::{Call, Evidence, Kind, Message, Reading, Transaction, Wire};
+use super::address::Net;
+use crate::{Call, Described, Evidence, Fact, Kind, Message, Reading, Session, Transaction, Wire};
 
 /// A call, its reading, and what follows from it.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub(super) struct Case<'a> {
     callees: Vec<SocketAddr>,
     /// Index of the final response that counts: the caller's, or that of a registration.
     last: Option<usize>,
+    descriptions: OnceCell<Vec<Described>>,
+    sessions: OnceCell<Vec<Session>>,
 }
 
 impl<'a> Case<'a> {
@@ -39,6 +43,8 @@ impl<'a> Case<'a> {
             exchanges: reading.exchange_hosts(),
             callees: reading.callee_hosts(),
             last,
+            descriptions: OnceCell::new(),
+            sessions: OnceCell::new(),
             reading,
         }
     }
@@ -81,10 +87,13 @@ impl<'a> Case<'a> {
     }
 
     /// The cause that a Reason header gives for the end: that of the final response, else of the
-    /// first BYE or CANCEL.
+    /// first BYE, or of the first CANCEL of a call that was not answered.
     pub(super) fn cause(&self) -> Option<Cause> {
+        let answered = self.is_answered();
         let ending = self.reading.messages().filter_map(|(index, _, message)| {
-            matches!(message.method(), Some(Method::Bye | Method::Cancel)).then_some(index)
+            let method = message.method();
+            let ends = method == Some(Method::Bye) || (method == Some(Method::Cancel) && !answered);
+            ends.then_some(index)
         });
         self.last
             .into_iter()
@@ -100,6 +109,24 @@ impl<'a> Case<'a> {
             .find(|reason| reason.protocol.eq_ignore_ascii_case("Q.850"))
             .and_then(|reason| u8::try_from(reason.cause?).ok())
             .and_then(Cause::new)
+    }
+
+    /// The Reason headers of a message.
+    pub(super) fn reasons(&self, index: usize) -> Option<Reasons<'a>> {
+        self.sip(index).map(Reasons::of)
+    }
+
+    /// All that a message says of itself in words, in lower case: the phrase of the status, the texts
+    /// of Warning and Reason.
+    pub(super) fn words(&self, index: usize) -> String {
+        let Some(sip) = self.sip(index) else {
+            return String::new();
+        };
+        let phrase = sip.reason();
+        let headers = [HeaderName::Warning, HeaderName::Reason];
+        let headers = headers.iter().flat_map(|name| sip.headers(*name));
+        let all: Vec<&str> = phrase.into_iter().chain(headers).collect();
+        all.join(" ").to_lowercase()
     }
 
     /// The first BYE of the call.
@@ -137,6 +164,16 @@ impl<'a> Case<'a> {
             .or(self.last)
             .map_or_else(|| self.ends_at(), |index| self.at(index));
         end.since(self.at(start))
+    }
+
+    /// How long the hop of a final response saw it ring before.
+    pub(super) fn rang_before(&self, response: usize) -> Option<Duration> {
+        let transaction = self.reading.transaction_of(response)?;
+        let ringing = transaction
+            .provisional
+            .iter()
+            .find(|index| self.code_of(**index) == 180)?;
+        Some(self.at(response).since(self.at(*ringing)))
     }
 
     /// When the last message was seen.
@@ -214,6 +251,17 @@ impl<'a> Case<'a> {
         self.reading.transactions()
     }
 
+    /// The session descriptions, read once.
+    pub(super) fn descriptions(&self) -> &[Described] {
+        self.descriptions
+            .get_or_init(|| self.reading.descriptions())
+    }
+
+    /// Offers with their answers, read once.
+    pub(super) fn sessions(&self) -> &[Session] {
+        self.sessions.get_or_init(|| self.reading.sessions())
+    }
+
     pub(super) fn is_udp(&self, index: usize) -> bool {
         self.captured(index)
             .is_some_and(|it| matches!(it.wire, Wire::Udp | Wire::Unknown))
@@ -253,15 +301,35 @@ impl<'a> Case<'a> {
     /// Where a host stands, as far as the trace shows.
     pub(super) fn place_of(&self, host: SocketAddr) -> Option<Place> {
         if self.is_caller(host) {
-            // The first hop of the trace may be one between two exchanges.
-            (!self.is_server(host)).then_some(Place::OwnPhone)
+            // The first hop of the trace may be one between two exchanges, or come from a carrier.
+            let is_phone = !self.is_server(host)
+                && !self.is_beyond(host)
+                && (!self.exchanges.is_empty() || self.is_client());
+            is_phone.then_some(Place::OwnPhone)
         } else if self.is_exchange(host) {
             Some(Place::Exchange)
-        } else if self.is_far_end(host) && !self.is_server(host) {
+        } else if self.is_far_end(host) && !self.is_server(host) && !self.is_beyond(host) {
             Some(Place::OtherParty)
         } else {
             None
         }
+    }
+
+    /// Whether the host stands outside the private net of the exchange: a phone that works from
+    /// elsewhere, or a carrier.
+    fn is_beyond(&self, host: SocketAddr) -> bool {
+        let inside = |exchange: &SocketAddr| Net::of(exchange.ip()).is_private();
+        Net::of(host.ip()).is_public() && self.exchanges.iter().any(inside)
+    }
+
+    /// Whether the caller was challenged as clients are.
+    fn is_client(&self) -> bool {
+        self.reading.invites().any(|invite| {
+            invite.leg == 0
+                && invite
+                    .final_response
+                    .is_some_and(|response| matches!(self.code_of(response), 401 | 407))
+        })
     }
 
     /// Whether the host says or shows that it is no phone: it passes calls on, challenges, or calls
@@ -285,20 +353,20 @@ impl<'a> Case<'a> {
         let bytes = message.bytes.trim_ascii_start();
         let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
         let line = bytes.get(..end.unwrap_or(bytes.len()))?;
-        Some(Evidence {
-            frame: message.frame,
-            line: String::from_utf8_lossy(line).into(),
-        })
+        Some(Evidence::quoted(
+            message.frame,
+            String::from_utf8_lossy(line),
+        ))
     }
 
     /// The first header line of this name.
     pub(super) fn header_line(&self, index: usize, name: HeaderName) -> Option<Evidence> {
         let message = self.sip(index)?;
         let line = message.lines().find(|line| line.name == name)?;
-        Some(Evidence {
-            frame: self.captured(index)?.frame,
-            line: format!("{}: {}", line.raw_name, line.value).into(),
-        })
+        Some(Evidence::quoted(
+            self.captured(index)?.frame,
+            format!("{}: {}", line.raw_name, line.value),
+        ))
     }
 
     /// The first line of the body that begins so.
@@ -307,36 +375,30 @@ impl<'a> Case<'a> {
         let line = body
             .split(|byte| matches!(byte, b'\r' | b'\n'))
             .find(|line| line.starts_with(start.as_bytes()))?;
-        Some(Evidence {
-            frame: self.captured(index)?.frame,
-            line: String::from_utf8_lossy(line).into(),
-        })
+        Some(Evidence::quoted(
+            self.captured(index)?.frame,
+            String::from_utf8_lossy(line),
+        ))
     }
 
     /// What was measured at a message.
-    pub(super) fn measured(&self, index: usize, fact: String) -> Option<Evidence> {
-        Some(Evidence {
-            frame: self.captured(index)?.frame,
-            line: fact.into(),
-        })
+    pub(super) fn measured(&self, index: usize, fact: Fact) -> Option<Evidence> {
+        Some(Evidence::fact(self.captured(index)?.frame, fact))
     }
 
     /// How often a message was repeated, and for how long.
     pub(super) fn repeated(&self, index: usize) -> Option<Evidence> {
         let message = self.captured(index)?;
         let last = message.repetitions.last()?;
-        let (times, span) = (message.repetitions.len(), seconds(self.span(index)));
-        Some(Evidence {
-            frame: last.frame,
-            line: format!("repeated {times} times in {span}").into(),
-        })
+        let (times, span) = (message.repetitions.len(), self.span(index));
+        Some(Evidence::fact(last.frame, Fact::Repeated { times, span }))
     }
 
     /// From whom to whom a message went.
     pub(super) fn way(&self, index: usize) -> Option<Evidence> {
         let message = self.captured(index)?;
-        let (source, destination) = (message.source, message.destination);
-        self.measured(index, format!("sent from {source} to {destination}"))
+        let (from, to) = (message.source, message.destination);
+        self.measured(index, Fact::Sent { from, to })
     }
 
     /// The start lines of the first and of the last message.
@@ -345,9 +407,4 @@ impl<'a> Case<'a> {
         let first = self.start_line(0);
         first.into_iter().chain(self.start_line(last))
     }
-}
-
-/// A span in seconds with one decimal.
-pub(super) fn seconds(span: Duration) -> String {
-    format!("{:.1} s", span.as_secs_f64())
 }

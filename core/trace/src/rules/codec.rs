@@ -45,7 +45,7 @@ fn refused(case: &Case<'_>) -> Option<Found> {
 
 /// Every stream of the answer has port 0.
 fn all_rejected(case: &Case<'_>) -> Option<Found> {
-    let sessions = case.reading.sessions();
+    let sessions = case.sessions();
     let first_of = |leg: usize| {
         sessions
             .iter()

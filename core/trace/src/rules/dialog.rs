@@ -5,10 +5,10 @@ use std::time::Duration;
 use naisen_cause::Rule;
 use naisen_sip::{From, Method, To};
 
-use super::case::{Case, seconds};
+use super::case::Case;
 use super::found::{Found, Weight};
 use super::silence::notice;
-use crate::{Dialog, NoticeKind, Transaction};
+use crate::{Dialog, Fact, NoticeKind, TooEarly, Transaction};
 
 /// Timers B and F, less what the clock of a capture may be off.
 const TIMED_OUT: Duration = Duration::from_secs(31);
@@ -16,17 +16,44 @@ const TIMED_OUT: Duration = Duration::from_secs(31);
 const REPEATS: usize = 4;
 /// How long the answering side waits for the ACK: 64*T1, less what clocks may be off.
 const ACK_WAIT: Duration = Duration::from_secs(25);
-/// An ACK this close behind a BYE may have crossed it.
-const CROSSING: Duration = Duration::from_millis(50);
+/// What one capture may confuse in the order of packets.
+const DISORDER: Duration = Duration::from_millis(1);
 
 /// The called side hung up before it had the ACK, or before it answered.
 pub(super) fn early_bye(case: &Case<'_>) -> Option<Found> {
-    if case.call.cut_off && case.reading.invites().next().is_none() {
-        return None;
-    }
+    of_called_side(case).or_else(|| of_caller(case))
+}
+
+/// A caller who ends the early dialog with BYE where CANCEL ends the INVITE, and the INVITE is never
+/// answered.
+fn of_caller(case: &Case<'_>) -> Option<Found> {
     case.reading.dialogs().iter().find_map(|dialog| {
         let bye = dialog.bye?;
         let sent = case.captured(bye)?;
+        let invite = case.reading.transaction_of(dialog.invite?)?;
+        let early = dialog.answer.is_none()
+            && invite.final_response.is_none()
+            && invite.cancel.is_none()
+            && case.same_host(sent.source, dialog.source);
+        if !early {
+            return None;
+        }
+        let evidence = [
+            case.start_line(dialog.early?),
+            case.start_line(bye),
+            case.way(bye),
+            dialog.bye_response.and_then(|it| case.start_line(it)),
+            case.measured(bye, Fact::NoCancelNoFinal),
+        ];
+        Some(Found::new(Rule::EarlyBye, Weight::Decisive, evidence))
+    })
+}
+
+fn of_called_side(case: &Case<'_>) -> Option<Found> {
+    case.reading.dialogs().iter().find_map(|dialog| {
+        let bye = dialog.bye?;
+        let sent = case.captured(bye)?;
+        dialog.invite?;
         // The dialog of the hop on which the BYE was sent.
         if !case.same_host(sent.source, dialog.destination)
             || !case.same_host(sent.destination, dialog.source)
@@ -35,15 +62,12 @@ pub(super) fn early_bye(case: &Case<'_>) -> Option<Found> {
         }
         let begun = dialog.answer.or(dialog.early)?;
         let (early, certain, why) = match (dialog.answer, dialog.ack) {
-            (None, _) => (true, true, "no 2xx to the INVITE before it"),
-            (Some(answer), _) if bye < answer => (true, true, "the 2xx comes after it"),
+            (None, _) => (true, true, TooEarly::NotAnswered),
+            (Some(answer), _) if bye < answer => (true, true, TooEarly::BeforeAnswer),
             (Some(_), Some(ack)) if bye < ack => {
+                // Wherever it was captured: what passes before the ACK was sent before the ACK came.
                 let later = case.at(ack).since(sent.at);
-                (
-                    later >= CROSSING,
-                    later >= Duration::from_millis(400),
-                    "the ACK comes after it",
-                )
+                (later >= DISORDER, true, TooEarly::BeforeAck)
             }
             (Some(answer), None) => {
                 let waited = sent.at.since(case.at(answer));
@@ -51,21 +75,19 @@ pub(super) fn early_bye(case: &Case<'_>) -> Option<Found> {
                 (
                     early && waited < Duration::from_secs(2),
                     false,
-                    "no ACK before it",
+                    TooEarly::WithoutAck,
                 )
             }
-            (Some(_), Some(_)) => (false, false, ""),
+            (Some(_), Some(_)) => return None,
         };
         if !early {
             return None;
         }
-        let after = seconds(sent.at.since(case.at(begun)));
+        let span = sent.at.since(case.at(begun));
+        let from = sent.source;
         let evidence = [
             case.start_line(begun),
-            case.measured(
-                bye,
-                format!("BYE from {} {after} later: {why}", sent.source),
-            ),
+            case.measured(bye, Fact::EarlyBye { from, span, why }),
             case.start_line(bye),
             dialog.ack.and_then(|ack| case.start_line(ack)),
             dialog.bye_response.and_then(|it| case.start_line(it)),
@@ -92,11 +114,21 @@ pub(super) fn dialog_lost(case: &Case<'_>) -> Option<Found> {
         }
         let (from, to) = tags(case, request)?;
         let dialog = known(case, one, from, to);
-        let host = match dialog {
-            // The tags are those of the 2xx: whoever sent 481 has forgotten them.
-            Some(_) => Some(one.destination),
-            None => None,
-        };
+        // Whoever takes a later request of the dialog was hanging up, not lost.
+        let knew = case.transactions().iter().any(|later| {
+            later.leg == one.leg
+                && later.in_dialog
+                && later.request.is_some_and(|it| it > request)
+                && case.same_host(later.source, one.source)
+                && case.same_host(later.destination, one.destination)
+                && later
+                    .final_response
+                    .is_some_and(|it| (200..300).contains(&case.code_of(it)))
+        });
+        // The tags are those of the 2xx: whoever sent 481 has forgotten them. That its own BYE was
+        // lost before can never be ruled out.
+        let forgot = dialog.is_some() && !knew;
+        let host = forgot.then_some(one.destination);
         let evidence = [
             dialog
                 .and_then(|dialog| dialog.answer)
@@ -106,16 +138,11 @@ pub(super) fn dialog_lost(case: &Case<'_>) -> Option<Found> {
             case.start_line(response),
             dialog
                 .is_none()
-                .then(|| {
-                    case.measured(
-                        request,
-                        "its tags are those of no dialog in the trace".into(),
-                    )
-                })
+                .then(|| case.measured(request, Fact::StrangeTags))
                 .flatten(),
         ];
         let found = Found::new(Rule::DialogLost, Weight::Decisive, evidence);
-        Some(found.certain_if(dialog.is_some()).at(case, host))
+        Some(found.at(case, host))
     })
 }
 
@@ -130,13 +157,7 @@ pub(super) fn leg_lost(case: &Case<'_>) -> Option<Found> {
         {
             return None;
         }
-        let unreachable = notice(
-            case,
-            one.source,
-            one.destination,
-            NoticeKind::Unreachable,
-            true,
-        );
+        let unreachable = notice(case, one.source, one.destination, NoticeKind::Unreachable);
         let timed_out = case.span(request) >= TIMED_OUT;
         let silent_tcp = !case.is_udp(request)
             && !case.call.cut_off
@@ -154,7 +175,7 @@ pub(super) fn leg_lost(case: &Case<'_>) -> Option<Found> {
             case.way(request),
             case.repeated(request),
             unreachable,
-            case.measured(request, "no response to it in the trace".into()),
+            case.measured(request, Fact::NoResponse),
         ];
         let found = Found::new(Rule::LegLost, Weight::Decisive, evidence);
         Some(found.certain_if(certain))

@@ -80,8 +80,9 @@ impl Found {
         self
     }
 
-    /// The finding, with no more lines than may be read and no fewer than prove something.
-    pub(super) fn finding(self, case: &Case<'_>) -> Finding {
+    /// The finding, with no more lines than may be read and no fewer than prove something; `more` is
+    /// shown beside its own.
+    pub(super) fn finding(self, case: &Case<'_>, more: Vec<Evidence>) -> Finding {
         let Self {
             rule,
             weight: _,
@@ -96,7 +97,8 @@ impl Found {
                 shown.push(line);
             }
         }
-        shown.truncate(LINES_MOST);
+        shown.truncate(LINES_MOST.saturating_sub(more.len()));
+        shown.extend(more);
         for spare in case.first_and_last() {
             if shown.len() < LINES_LEAST && !shown.contains(&spare) {
                 shown.push(spare);

@@ -5,7 +5,7 @@ use naisen_sip::Method;
 
 use super::case::Case;
 use super::found::{Found, Weight};
-use crate::Transaction;
+use crate::{Fact, Transaction};
 
 /// 491 so often in a row: nobody waits.
 const UNRESOLVED: usize = 3;
@@ -54,7 +54,7 @@ pub(super) fn find(case: &Case<'_>) -> Option<Found> {
             .and_then(|request| case.way(request)),
         case.start_line(response),
         (times > 1)
-            .then(|| case.measured(response, format!("491 {times} times")))
+            .then(|| case.measured(response, Fact::StatusTimes { status: 491, times }))
             .flatten(),
     ];
     Some(Found::new(Rule::Glare, weight, evidence).certain_if(true))

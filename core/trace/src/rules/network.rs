@@ -7,6 +7,7 @@ use naisen_sip::{HeaderName, Method};
 
 use super::case::Case;
 use super::found::{Found, Weight};
+use crate::Fact;
 
 /// How long a repetition may be on its way when the response passes it.
 const ON_THE_WAY: Duration = Duration::from_millis(400);
@@ -34,7 +35,7 @@ pub(super) fn response_misrouted(case: &Case<'_>) -> Option<Found> {
             case.way(request),
             case.header_line(request, HeaderName::Via),
             case.start_line(response),
-            case.measured(response, format!("sent to {to}")),
+            case.measured(response, Fact::SentTo(to)),
             case.repeated(request),
         ];
         Some(

@@ -3,32 +3,67 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use naisen_cause::{Bearing, Rule};
-use naisen_sip::{HeaderName, Method, Reason};
+use naisen_cause::{Bearing, Reasons, Rule};
+use naisen_sip::{HeaderName, Method, Reason, StatusCode};
 
-use super::case::{Case, seconds};
+use super::case::Case;
 use super::found::{Found, Weight};
+use crate::{Fact, Kind};
 
 /// Ringing of this length without an answer is no answer, whoever ends it then.
 const RANG_OUT: Duration = Duration::from_secs(60);
 /// A phone that refuses after ringing for this long was not refused by a hand or a setting.
 const RANG_LONG: Duration = Duration::from_secs(10);
+/// A phone that is busy says so at once; one that rang for longer than this was rejected by a hand,
+/// or by a setting, as likely as not.
+const RANG_BEFORE_BUSY: Duration = Duration::from_secs(2);
 /// A server that answers this soon has asked nobody beyond the trace.
 const AT_ONCE: Duration = Duration::from_millis(500);
 
-/// How the call went; `None` if the trace does not show it, or a decisive fault says it all.
-pub(super) fn of(case: &Case<'_>, found: &[Found]) -> Option<Found> {
+/// How the call went, the likelier reading first; nothing if the trace does not show it, or if a
+/// decisive fault says it all.
+pub(super) fn of(case: &Case<'_>, found: &[Found]) -> Vec<Found> {
     if !case.is_call() {
-        return registration(case, found);
+        return registration(case, found).into_iter().collect();
     }
-    let outcome = ending(case)?;
-    let explained = found.iter().any(|it| it.weight == Weight::Decisive);
+    let Some(outcome) = ending(case) else {
+        return Vec::new();
+    };
+    let mut decisive = found
+        .iter()
+        .filter(|it| it.weight == Weight::Decisive)
+        .peekable();
+    let explained = decisive.peek().is_some();
+    let of_media = decisive.all(|it| is_of_media(it.rule));
     let stands_beside = matches!(
         outcome.rule,
-        Rule::Completed | Rule::CallerGaveUp | Rule::NoAnswer | Rule::Busy | Rule::Rejected
-    );
+        Rule::Completed
+            | Rule::CallerGaveUp
+            | Rule::NoAnswer
+            | Rule::Busy
+            | Rule::Rejected
+            | Rule::Forked
+    ) || (of_media && case.is_answered());
     let known = found.iter().any(|it| it.rule == outcome.rule);
-    (!known && (!explained || stands_beside)).then_some(outcome)
+    if known || (explained && !stands_beside) {
+        return Vec::new();
+    }
+    let rejected = (outcome.rule == Rule::Busy)
+        .then(|| rejected_by_busy(case))
+        .flatten();
+    [Some(outcome), rejected].into_iter().flatten().collect()
+}
+
+/// Whether a fault spoils what is heard, and ends no call.
+fn is_of_media(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::PrivateMediaAddress
+            | Rule::WrongMediaSource
+            | Rule::OneWayAudio
+            | Rule::NoAudio
+            | Rule::PoorAudio
+    )
 }
 
 fn ending(case: &Case<'_>) -> Option<Found> {
@@ -38,6 +73,8 @@ fn ending(case: &Case<'_>) -> Option<Found> {
     let cancel = callers_cancel(case);
     match (case.last(), cancel) {
         (Some(last), _) if case.code() == 487 => Some(terminated(case, last, cancel)),
+        // Credentials may follow behind the end of the trace.
+        (Some(_), _) if matches!(case.code(), 401 | 407) && case.call.cut_off => None,
         (Some(last), _) => Some(refused(case, last)),
         // The 487 was lost, or not captured.
         (None, Some(cancel)) => Some(gave_up(case, cancel)),
@@ -46,23 +83,92 @@ fn ending(case: &Case<'_>) -> Option<Found> {
             Weight::Outcome,
             [case.start_line(case.ringing()?), rang(case)],
         )),
+        // The trace began in the middle of the call.
+        (None, None) if case.reading.invites().next().is_none() && case.bye().is_some() => {
+            Some(completed(case))
+        }
         (None, None) => None,
     }
+}
+
+/// A phone that was busy after it had rung: its user may have rejected the call.
+fn rejected_by_busy(case: &Case<'_>) -> Option<Found> {
+    let (made, span) = rang_before_busy(case)?;
+    let status = case.reading.status(made)?;
+    let evidence = [
+        case.start_line(made),
+        case.measured(made, Fact::RangBefore { span, status }),
+        case.header_line(made, HeaderName::Reason),
+    ];
+    Some(Found::new(Rule::Rejected, Weight::Outcome, evidence))
+}
+
+/// The 486 or 600 of a phone that had rung for a while, and for how long.
+fn rang_before_busy(case: &Case<'_>) -> Option<(usize, Duration)> {
+    let made = super::status_path::of(case).made?;
+    if !matches!(case.code_of(made), 486 | 600) {
+        return None;
+    }
+    let span = case.rang_before(made)?;
+    (span >= RANG_BEFORE_BUSY).then_some((made, span))
 }
 
 fn completed(case: &Case<'_>) -> Found {
     let bye = case.bye();
     let last = case.last();
+    let said = bye.and_then(|bye| case.reasons(bye)).unwrap_or_default();
+    let rule = of_release(&said);
     let evidence = [
-        last.and_then(|last| case.start_line(last)),
+        last.and_then(|last| case.start_line(last))
+            .or_else(|| case.start_line(bye?)),
         last.zip(bye).and_then(|(last, bye)| {
-            let span = seconds(case.at(bye).since(case.at(last)));
-            case.measured(bye, format!("BYE {span} after the answer"))
+            let span = case.at(bye).since(case.at(last));
+            case.measured(bye, Fact::ByeAfterAnswer(span))
         }),
         bye.and_then(|bye| case.way(bye)),
         bye.and_then(|bye| case.header_line(bye, HeaderName::Reason)),
     ];
-    Found::new(Rule::Completed, Weight::Outcome, evidence).certain_if(bye.is_some())
+    let certain = rule == Rule::Completed && is_plain(&said) && bye.and(last).is_some();
+    Found::new(rule, Weight::Outcome, evidence).certain_if(certain)
+}
+
+/// What the Reason headers of a BYE say of it: their words first, which are plainer than their
+/// numbers.
+fn of_release(said: &Reasons<'_>) -> Rule {
+    let texts = [
+        said.q850.as_ref().and_then(|it| it.text),
+        said.sip.as_ref().and_then(|it| it.text),
+    ];
+    let others = said.others.iter().filter_map(|it| it.text);
+    let words: Vec<&str> = texts.into_iter().flatten().chain(others).collect();
+    let words = words.join(" ").to_lowercase().replace(['-', '_'], " ");
+    let says = |any: &[&str]| any.iter().any(|it| words.contains(it));
+    if says(&[
+        "rtp timeout",
+        "rtp time out",
+        "rtp inactivity",
+        "media timeout",
+        "media time out",
+        "media inactivity",
+        "no rtp",
+        "no media",
+    ]) {
+        Rule::MediaTimeout
+    } else if says(&["session"]) && says(&["timer", "expire", "timeout", "time out", "timed out"]) {
+        Rule::SessionTimerExpired
+    } else if says(&["no ack", "ack timeout", "ack time out", "ack not received"]) {
+        Rule::MissingAck
+    } else {
+        let cause = said.q850.as_ref().map(|it| it.cause);
+        Rule::of_release(cause, said.sip.as_ref().map(|it| it.status))
+    }
+}
+
+/// Whether the Reason headers of a BYE say no more than that somebody hung up, or nothing.
+fn is_plain(said: &Reasons<'_>) -> bool {
+    let cause = said.q850.as_ref().map(|it| it.cause.value());
+    let status = said.sip.as_ref().map(|it| it.status);
+    matches!(cause, None | Some(16 | 31)) && status.is_none_or(|status| status.is_success())
 }
 
 /// The CANCEL that the caller sent, if he did.
@@ -74,13 +180,14 @@ fn callers_cancel(case: &Case<'_>) -> Option<usize> {
 }
 
 fn rang(case: &Case<'_>) -> Option<crate::Evidence> {
-    let span = seconds(case.rang_for());
-    case.measured(case.ringing()?, format!("rang for {span}"))
+    case.measured(case.ringing()?, Fact::Rang(case.rang_for()))
 }
 
 fn gave_up(case: &Case<'_>, cancel: usize) -> Found {
     let timed_out = case.rang_for() >= RANG_OUT || is_timeout(case, cancel);
-    let rule = if timed_out && case.rang() {
+    let rule = if was_answered_elsewhere(case, cancel) {
+        Rule::Forked
+    } else if timed_out && case.rang() {
         Rule::NoAnswer
     } else {
         Rule::CallerGaveUp
@@ -93,6 +200,14 @@ fn gave_up(case: &Case<'_>, cancel: usize) -> Found {
         case.header_line(cancel, HeaderName::Reason),
     ];
     Found::new(rule, Weight::Outcome, evidence).certain_if(true)
+}
+
+/// Whether a CANCEL, or a 487, says that another phone took the call (RFC 3326 §3.1).
+fn was_answered_elsewhere(case: &Case<'_>, index: usize) -> bool {
+    case.reasons(index).is_some_and(|said| {
+        said.q850.is_some_and(|it| it.cause.value() == 26)
+            || said.sip.is_some_and(|it| it.status.is_success())
+    })
 }
 
 /// Whether a request says itself that time ran out.
@@ -124,12 +239,20 @@ fn terminated(case: &Case<'_>, last: usize, cancel: Option<usize>) -> Found {
         return Found::new(Rule::CallerGaveUp, Weight::Outcome, evidence).certain_if(true);
     }
     // Nobody is seen to cancel on this hop: who called on, or a timer.
-    let rule = if cancelled_beyond(case, last).is_some() && case.rang() {
+    let elsewhere = was_answered_elsewhere(case, last);
+    let rule = if elsewhere {
+        Rule::Forked
+    } else if cancelled_beyond(case, last).is_some() && case.rang() {
         Rule::NoAnswer
     } else {
         Rule::CallerGaveUp
     };
-    Found::new(rule, Weight::Outcome, [case.start_line(last), rang(case)])
+    let evidence = [
+        case.start_line(last),
+        case.header_line(last, HeaderName::Reason),
+        rang(case),
+    ];
+    Found::new(rule, Weight::Outcome, evidence).certain_if(elsewhere)
 }
 
 /// The CANCEL with which an exchange ended the ringing of its own accord, before the final response.
@@ -151,8 +274,18 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
         return Found::new(Rule::Refused, Weight::Outcome, []);
     };
     let cause = case.cause_of(last);
-    let maker = super::status_path::of(case).made_by;
+    let path = super::status_path::of(case);
+    let maker = path.made_by;
     let mut rule = Rule::of_refusal(status, cause);
+    // What an exchange made a vague status of says more.
+    if matches!(
+        rule,
+        Rule::Unavailable | Rule::NoResponse | Rule::ServerFailure | Rule::Refused
+    ) && let Some(made) = path.made
+        && let Some(status) = case.reading.status(made).filter(|it| *it != status)
+    {
+        rule = Rule::of_refusal(status, case.cause_of(made));
+    }
     let mut certain = true;
     let plain = [
         case.start_line(last),
@@ -161,7 +294,23 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
         rang(case),
     ];
     let mut evidence: Vec<_> = plain.into_iter().collect();
+    let request = path
+        .made
+        .and_then(|made| case.reading.transaction_of(made)?.request);
     match rule {
+        Rule::Busy => {
+            if let Some((made, span)) = rang_before_busy(case) {
+                evidence.insert(1, case.measured(made, Fact::RangBefore { span, status }));
+                evidence.retain(|it| *it != rang(case));
+                certain = false;
+            }
+        }
+        // Accounts are barred, numbers too, and wrong passwords are refused so: it takes a word more.
+        Rule::Forbidden => {
+            let told = path.made.unwrap_or(last);
+            certain = case.cause_of(told).is_some_and(|cause| cause.value() != 16)
+                || case.header(told, HeaderName::Warning).is_some();
+        }
         Rule::Unavailable | Rule::NoResponse | Rule::NoAnswer if case.rang() => {
             let cancelled = cancelled_beyond(case, last);
             if let Some(cancel) = cancelled {
@@ -177,6 +326,11 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
             }
         }
         Rule::NoResponse => certain = false,
+        // A phone that sends Session-Expires would have tried again.
+        Rule::IntervalLoop => {
+            rule = Rule::CallerGaveUp;
+            certain = false;
+        }
         Rule::Unavailable | Rule::UnknownNumber if says_unregistered(case, last) => {
             rule = Rule::NotRegistered;
         }
@@ -184,7 +338,25 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
             rule = Rule::NotRegistered;
             certain = false;
         }
-        Rule::ServerFailure | Rule::Refused | Rule::BadMessage | Rule::Congestion => {
+        // Credentials of another challenge, which say nothing of the password.
+        Rule::NoCredentials if request.is_some_and(|it| has_credentials(case, it)) => {
+            rule = Rule::Refused;
+            certain = false;
+        }
+        Rule::NoCredentials => certain = false,
+        Rule::Refused => {
+            certain = false;
+            let about_size = matches!(case.status().map(StatusCode::code), Some(413 | 513));
+            let size = request
+                .filter(|_| about_size)
+                .and_then(|request| Some((request, case.captured(request)?.bytes.len())));
+            evidence.insert(
+                1,
+                size.and_then(|(request, size)| case.measured(request, Fact::Size(size)))
+                    .or_else(|| case.start_line(request?)),
+            );
+        }
+        Rule::ServerFailure | Rule::BadMessage | Rule::Congestion => {
             certain = false;
         }
         _ => {}
@@ -215,6 +387,12 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
         }
         _ => found,
     }
+}
+
+fn has_credentials(case: &Case<'_>, request: usize) -> bool {
+    [HeaderName::Authorization, HeaderName::ProxyAuthorization]
+        .iter()
+        .any(|name| case.header(request, *name).is_some())
 }
 
 fn came_from(case: &Case<'_>, last: usize, maker: Option<SocketAddr>) -> Option<crate::Evidence> {
@@ -317,9 +495,12 @@ pub(super) fn forked(case: &Case<'_>) -> Option<Found> {
     Some(Found::new(Rule::Forked, Weight::Aside, evidence).certain_if(true))
 }
 
-/// A registration, or another exchange, that was refused.
+/// A registration that was refused.
 fn registration(case: &Case<'_>, found: &[Found]) -> Option<Found> {
-    let last = case.last()?;
+    // A server may refuse OPTIONS and the like with any status: it shows that it lives.
+    let last = case
+        .last()
+        .filter(|_| case.call.kind == Kind::Registration)?;
     let status = case.reading.status(last)?;
     let is_refusal = status.code() >= 300 && !matches!(status.code(), 401 | 407 | 423);
     if !is_refusal || found.iter().any(|it| it.weight == Weight::Decisive) {

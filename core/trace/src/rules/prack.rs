@@ -7,7 +7,7 @@ use naisen_sip::{HeaderName, Method, RAck};
 
 use super::case::Case;
 use super::found::{Found, Weight};
-use crate::Transaction;
+use crate::{Fact, Transaction};
 
 /// Repetitions of a response that the loss of a packet does not explain.
 const REPEATS: usize = 3;
@@ -59,7 +59,7 @@ fn of_hop(case: &Case<'_>, invite: &Transaction<'_>) -> Option<Found> {
         case.header_line(response, HeaderName::RSeq),
         case.repeated(response),
         prack.map_or_else(
-            || case.measured(response, "no PRACK to it in the trace".into()),
+            || case.measured(response, Fact::NoPrack),
             |prack| case.way(prack),
         ),
         invite.final_response.and_then(|last| case.start_line(last)),

@@ -6,12 +6,19 @@ use naisen_sip::{HeaderName, Message as Sip};
 use super::case::Case;
 use super::found::{Found, Weight};
 use super::status_path;
-use crate::NoticeKind;
+use crate::{Evidence, Fact, Kind, NoticeKind};
 
 /// The request that was refused first on the way of the final status, and its refusal.
 fn refused(case: &Case<'_>, codes: &[u16]) -> Option<(usize, usize)> {
-    let last = case.last().filter(|_| codes.contains(&case.code()))?;
-    let maker = status_path::of(case).made_by?;
+    if case.call.kind == Kind::Other {
+        return None;
+    }
+    let path = status_path::of(case);
+    let last = path
+        .made
+        .filter(|made| codes.contains(&case.code_of(*made)))
+        .or(case.last().filter(|_| codes.contains(&case.code())))?;
+    let maker = path.made_by?;
     let made = case
         .transactions()
         .iter()
@@ -52,7 +59,7 @@ pub(super) fn looped(case: &Case<'_>) -> Option<Found> {
     let evidence = [
         case.start_line(request),
         case.header_line(request, HeaderName::MaxForwards),
-        case.measured(request, format!("{vias} Via lines")),
+        case.measured(request, Fact::ViaLines(vias)),
         case.start_line(response),
     ];
     // 483 may also come of a Max-Forwards that was too low from the start.
@@ -62,13 +69,13 @@ pub(super) fn looped(case: &Case<'_>) -> Option<Found> {
 
 /// A message that its receiver could not read.
 pub(super) fn bad_message(case: &Case<'_>) -> Option<Found> {
-    let codes = [400, 406, 411, 413, 505, 513];
+    let codes = [400, 411];
     if let Some((request, response)) = refused(case, &codes) {
         let captured = case.captured(request)?;
         let fault = Sip::parse(&captured.bytes).err();
         let evidence = [
             case.start_line(request),
-            fault.and_then(|fault| case.measured(request, fault.to_string())),
+            fault.and_then(|fault| case.measured(request, Fact::Malformed(fault))),
             case.start_line(response),
             case.header_line(response, HeaderName::Warning),
         ];
@@ -87,20 +94,24 @@ pub(super) fn bad_message(case: &Case<'_>) -> Option<Found> {
         .notices
         .iter()
         .find(|notice| notice.kind == NoticeKind::Unreadable)?;
-    let line = crate::Evidence {
-        frame: notice.frame,
-        line: format!("bytes from {} that cannot be read as SIP", notice.source).into(),
-    };
+    let line = Evidence::fact(notice.frame, Fact::Unreadable(notice.source));
     Some(Found::new(Rule::BadMessage, Weight::Decisive, [Some(line)]))
 }
 
 /// 503, or a refusal whose cause is a lack of lines.
 pub(super) fn congestion(case: &Case<'_>) -> Option<Found> {
-    let last = case.last()?;
+    if case.call.kind == Kind::Other {
+        return None;
+    }
+    // An exchange may make 500 of it, and keep Retry-After to itself.
+    let last = status_path::of(case)
+        .made
+        .filter(|made| case.code_of(*made) == 503)
+        .or(case.last())?;
     let retry = case.header(last, HeaderName::RetryAfter).is_some();
     let cause = case.cause_of(last).map(|cause| cause.value());
     let by_cause = matches!(cause, Some(34 | 42 | 44 | 47));
-    let overload = match case.code() {
+    let overload = match case.code_of(last) {
         503 => retry || by_cause,
         480 | 500 | 603 => by_cause,
         _ => false,

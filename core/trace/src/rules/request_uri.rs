@@ -7,16 +7,17 @@ use super::address::Net;
 use super::case::Case;
 use super::found::{Found, Weight};
 use super::status_path;
+use crate::Fact;
 
 /// The receiver refuses the Request-URI, and it shows why.
 pub(super) fn wrong(case: &Case<'_>) -> Option<Found> {
-    if !case.is_call() || !matches!(case.code(), 404 | 414 | 416 | 480 | 484 | 604) {
+    if !case.is_call() || !matches!(case.code(), 403 | 404 | 416 | 480 | 484 | 604) {
         return None;
     }
     let maker = status_path::of(case).made_by?;
     let refused = case.reading.invites().find(|invite| {
         invite.final_response.is_some_and(|response| {
-            matches!(case.code_of(response), 404 | 414 | 416 | 481 | 484 | 604)
+            matches!(case.code_of(response), 403 | 404 | 416 | 481 | 484 | 604)
                 && case
                     .captured(response)
                     .is_some_and(|it| case.same_host(it.source, maker))
@@ -24,7 +25,7 @@ pub(super) fn wrong(case: &Case<'_>) -> Option<Found> {
     })?;
     let (request, response) = (refused.request?, refused.final_response?);
     let sender = case.captured(request)?.source;
-    let plain = matches!(case.code_of(response), 414 | 416);
+    let plain = case.code_of(response) == 416;
     let destination = refused.destination;
     let uri = case.request_uri(request);
     let host_is_other = uri.and_then(|uri| match uri.host {
@@ -51,8 +52,10 @@ pub(super) fn wrong(case: &Case<'_>) -> Option<Found> {
     if !plain && host_is_other.is_none() && !user_is_other {
         return None;
     }
-    let mismatch =
-        host_is_other.map(|ip| format!("the Request-URI names {ip}, sent to {destination}"));
+    let mismatch = host_is_other.map(|named| Fact::ForeignRequestUri {
+        named,
+        to: destination,
+    });
     let evidence = [
         case.start_line(request),
         mismatch

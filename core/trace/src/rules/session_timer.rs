@@ -6,9 +6,9 @@ use std::time::Duration;
 use naisen_cause::Rule;
 use naisen_sip::{HeaderName, Method, MinSe, Refresher, SessionExpires};
 
-use super::case::{Case, seconds};
+use super::case::Case;
 use super::found::{Found, Weight};
-use crate::{Dialog, Transaction};
+use crate::{Dialog, Fact, Transaction};
 
 /// How far a clock, or a packet on its way, may be off.
 const TOLERANCE: Duration = Duration::from_secs(3);
@@ -33,6 +33,8 @@ struct RunOut {
     agreed: Agreed,
     bye: usize,
     since: Duration,
+    /// A refresh was sent and not answered.
+    lost: bool,
     /// The time or a Reason header leaves no doubt.
     plain: bool,
 }
@@ -45,35 +47,45 @@ pub(super) fn expired(case: &Case<'_>) -> Option<Found> {
         agreed,
         bye,
         since,
+        lost,
         plain,
     } = run_out;
     let interval = agreed.terms.delta_seconds;
-    let span = seconds(since);
     let evidence = [
         case.start_line(agreed.response),
         case.header_line(agreed.response, HeaderName::SessionExpires),
         case.measured(
             bye,
-            format!("BYE {span} after the last agreement on {interval} s, no refresh between"),
+            Fact::ByeAfterInterval {
+                span: since,
+                interval,
+                tried: lost,
+            },
         ),
         case.way(bye),
         case.header_line(bye, HeaderName::Reason),
     ];
     let refresher = agreed.refresher.map(|(refresher, _)| refresher);
+    let refresher = refresher.filter(|_| !lost);
     let found = Found::new(Rule::SessionTimerExpired, Weight::Decisive, evidence);
     Some(found.certain_if(plain).at(case, refresher))
 }
 
 /// The 2xx names a refresher that cannot or need not be it, or both sides refresh.
 pub(super) fn confusion(case: &Case<'_>) -> Option<Found> {
-    let first = case
-        .reading
-        .invites()
-        .find_map(|invite| misnamed(case, invite));
     let ran_out = || {
         let dialogs = case.reading.dialogs();
         dialogs.iter().any(|dialog| run_out(case, dialog).is_some())
     };
+    let first = case
+        .reading
+        .invites()
+        .find_map(|invite| misnamed(case, invite));
+    // Many leave the name out and do well; it counts if nobody refreshed.
+    let first = first.or_else(|| {
+        let mut invites = case.reading.invites().filter(|_| ran_out());
+        invites.find_map(|invite| unnamed(case, invite))
+    });
     if let Some((request, response, why)) = first {
         let weight = if ran_out() {
             Weight::Decisive
@@ -86,7 +98,7 @@ pub(super) fn confusion(case: &Case<'_>) -> Option<Found> {
                 .or_else(|| case.start_line(request)),
             case.start_line(response),
             case.header_line(response, HeaderName::SessionExpires),
-            case.measured(response, why.into()),
+            case.measured(response, why),
         ];
         let host = case.captured(response).map(|it| it.source);
         let found = Found::new(Rule::RefresherConfusion, weight, evidence);
@@ -151,8 +163,9 @@ pub(super) fn interval_loop(case: &Case<'_>) -> Option<Found> {
             .zip(asked)
             .is_some_and(|(wanted, asked)| asked.delta_seconds < wanted.delta_seconds)
     });
-    let given_up = hop.len() == 1 && case.last() == Some(response) && !case.call.cut_off;
-    if ignored.is_none() && hop.len() < LOOP && !given_up {
+    // One refusal that nothing follows: whoever knows of intervals would have tried again, had its
+    // user not hung up.
+    if ignored.is_none() && hop.len() < LOOP {
         return None;
     }
     let times = hop.len();
@@ -161,7 +174,7 @@ pub(super) fn interval_loop(case: &Case<'_>) -> Option<Found> {
         case.start_line(response),
         case.header_line(response, HeaderName::MinSe),
         (times > 1)
-            .then(|| case.measured(response, format!("422 {times} times")))
+            .then(|| case.measured(response, Fact::StatusTimes { status: 422, times }))
             .flatten(),
     ];
     let weight = if case.is_answered() {
@@ -217,15 +230,19 @@ fn run_out(case: &Case<'_>, dialog: &Dialog<'_>) -> Option<RunOut> {
     }
     let bye = dialog.bye?;
     let agreed = agreed(case, dialog, bye)?;
-    // A refresh that was tried and failed is another matter.
-    let tried = case.transactions().iter().any(|one| {
+    // A refresh that was answered in any way is another matter; one that was lost is none.
+    let tried = |one: &Transaction<'_>| {
         on_hop(case, dialog, one)
             && matches!(one.method, Method::Invite | Method::Update)
             && one.request.is_some_and(|request| {
                 request > agreed.response && request < bye && Some(request) != agreed.request
             })
-    });
-    if tried {
+    };
+    let transactions = case.transactions();
+    if transactions
+        .iter()
+        .any(|one| tried(one) && one.is_answered())
+    {
         return None;
     }
     let interval = Duration::from_secs(agreed.terms.delta_seconds.into());
@@ -251,8 +268,10 @@ fn run_out(case: &Case<'_>, dialog: &Dialog<'_>) -> Option<RunOut> {
                 .iter()
                 .any(|word| reason.contains(word))
         });
+    let lost = transactions.iter().any(tried);
     Some(RunOut {
-        plain: said || near(due) || near(interval),
+        lost,
+        plain: !lost && (said || near(due) || near(interval)),
         agreed,
         bye,
         since,
@@ -260,7 +279,7 @@ fn run_out(case: &Case<'_>, dialog: &Dialog<'_>) -> Option<RunOut> {
 }
 
 /// An INVITE whose 2xx names a refresher against RFC 4028 §9: request, response, why.
-fn misnamed(case: &Case<'_>, invite: &Transaction<'_>) -> Option<(usize, usize, &'static str)> {
+fn misnamed(case: &Case<'_>, invite: &Transaction<'_>) -> Option<(usize, usize, Fact)> {
     let request = invite.request?;
     let response = invite
         .final_response
@@ -270,15 +289,24 @@ fn misnamed(case: &Case<'_>, invite: &Transaction<'_>) -> Option<(usize, usize, 
     let knows = case.has_token(request, HeaderName::Supported, "timer")
         || case.has_token(request, HeaderName::Require, "timer");
     if named == Refresher::Uac && !knows {
-        let why = "refresher=uac, and the INVITE does not offer timer";
+        let why = Fact::RefresherWithoutTimer;
         return Some((request, response, why));
     }
     let asked_for = asked.and_then(|asked| asked.refresher);
     if knows && asked_for.is_some_and(|asked_for| asked_for != named) {
-        let why = "the response names another refresher than the request";
+        let why = Fact::OtherRefresher;
         return Some((request, response, why));
     }
     None
+}
+
+/// An INVITE whose 2xx names no refresher: request, response, why.
+fn unnamed(case: &Case<'_>, invite: &Transaction<'_>) -> Option<(usize, usize, Fact)> {
+    let response = invite
+        .final_response
+        .filter(|response| (200..300).contains(&case.code_of(*response)))?;
+    let unnamed = terms(case, response)?.refresher.is_none();
+    unnamed.then_some((invite.request?, response, Fact::NoRefresher))
 }
 
 /// Two refreshes, one from each side, at the same time and about half the interval after the answer.
@@ -297,7 +325,14 @@ fn both_refresh(case: &Case<'_>, dialog: &Dialog<'_>) -> Option<(usize, usize)> 
         let interval = Duration::from_secs(agreed.terms.delta_seconds.into());
         let half = case.at(first).since(case.at(agreed.response)) >= interval * 2 / 5;
         let both = case.same_host(one.source, two.destination)
-            && case.at(second).since(case.at(first)) <= TOLERANCE;
-        (half && both).then_some((first, second))
+            && case.at(second).since(case.at(first)) <= TOLERANCE
+            && one.final_response.is_none_or(|response| second < response);
+        // Hold and resume change the session; they do not refresh it alone.
+        let changes = [first, second].iter().any(|request| {
+            ["a=sendonly", "a=inactive", "a=recvonly"]
+                .iter()
+                .any(|line| case.body_line(*request, line).is_some())
+        });
+        (half && both && !changes).then_some((first, second))
     })
 }

@@ -9,7 +9,7 @@ use naisen_sip::Method;
 use super::case::Case;
 use super::found::{Found, Weight};
 use super::transport;
-use crate::{Evidence, Kind, NoticeKind, Transaction};
+use crate::{Evidence, Fact, Kind, NoticeKind, Transaction};
 
 /// Timers B and F, less what the clock of a capture may be off: the sender surely had no answer.
 const TIMED_OUT: Duration = Duration::from_secs(31);
@@ -75,28 +75,26 @@ fn others_answered(case: &Case<'_>, one: &Transaction<'_>) -> bool {
 
 fn reason(case: &Case<'_>, request: usize, one: &Transaction<'_>) -> Option<Found> {
     let message = case.captured(request)?;
+    // Who cannot read it drops it.
+    if !message.fragment && message.is_malformed() {
+        return None;
+    }
     let size = message.bytes.len();
     let (start, way) = (case.start_line(request), case.way(request));
     let repeated = case.repeated(request);
     if message.fragment {
-        let cut = format!("the first fragment carries {size} bytes, the others never came");
+        let cut = Fact::FirstFragmentOnly(size);
         let evidence = [start, case.measured(request, cut), way, repeated];
         return Some(Found::new(Rule::FragmentLost, Weight::Decisive, evidence).certain_if(true));
     }
-    if let Some(notice) = notice(
-        case,
-        one.source,
-        one.destination,
-        NoticeKind::Unreachable,
-        true,
-    ) {
+    if let Some(notice) = notice(case, one.source, one.destination, NoticeKind::Unreachable) {
         let evidence = [start, way, Some(notice), repeated];
         return Some(Found::new(Rule::Unreachable, Weight::Decisive, evidence).certain_if(true));
     }
     if let Some(found) = transport::of_silence(case, request, one) {
         return Some(found);
     }
-    if let Some(notice) = notice(case, one.source, one.destination, NoticeKind::Reset, false) {
+    if let Some(notice) = notice(case, one.source, one.destination, NoticeKind::Reset) {
         let evidence = [start, way, Some(notice), repeated];
         return Some(Found::new(Rule::Unreachable, Weight::Decisive, evidence));
     }
@@ -111,19 +109,19 @@ fn reason(case: &Case<'_>, request: usize, one: &Transaction<'_>) -> Option<Foun
         return None;
     }
     if case.is_udp(request) && size > LARGE && small_ones_pass(case, one) {
-        let fact = format!("{size} bytes over UDP; smaller ones are answered");
+        let fact = Fact::OnlyLargeUnanswered(size);
         let evidence = [start, case.measured(request, fact), way, repeated];
         return Some(Found::new(Rule::FragmentLost, Weight::Decisive, evidence));
     }
     let large = (case.is_udp(request) && size > WHOLE_ON_ETHERNET)
-        .then(|| case.measured(request, format!("{size} bytes over UDP")))
+        .then(|| case.measured(request, Fact::SizeOverUdp(size)))
         .flatten();
     let evidence = [start, way, repeated, silence(case, request), large];
     Some(Found::new(Rule::NoResponse, Weight::Decisive, evidence).certain_if(timed_out))
 }
 
 fn silence(case: &Case<'_>, request: usize) -> Option<Evidence> {
-    case.measured(request, "no response to it in the trace".into())
+    case.measured(request, Fact::NoResponse)
 }
 
 /// Whether a smaller request on the same way was answered.
@@ -145,27 +143,18 @@ pub(super) fn notice(
     source: SocketAddr,
     destination: SocketAddr,
     kind: NoticeKind,
-    exact: bool,
 ) -> Option<Evidence> {
     let on_way = |from: SocketAddr, to: SocketAddr| {
-        from.ip() == source.ip()
-            && to.ip() == destination.ip()
-            && (!exact || to.port() == destination.port())
+        from.ip() == source.ip() && to.ip() == destination.ip() && to.port() == destination.port()
     };
     let notice = case.call.notices.iter().find(|notice| {
         notice.kind == kind
             && (on_way(notice.source, notice.destination)
                 || (kind != NoticeKind::Unreachable && on_way(notice.destination, notice.source)))
     })?;
-    let what = match kind {
-        NoticeKind::Unreachable => "ICMP: unreachable",
-        NoticeKind::Reset => "TCP: connection refused or reset",
-        NoticeKind::OtherTransport => "TLS and clear text on the same way",
-        NoticeKind::Unreadable => "bytes that cannot be read as SIP",
-    };
-    let (source, destination) = (notice.source, notice.destination);
-    Some(Evidence {
-        frame: notice.frame,
-        line: format!("{what}, from {source} to {destination}").into(),
-    })
+    let (from, to) = (notice.source, notice.destination);
+    Some(Evidence::fact(
+        notice.frame,
+        Fact::Notice { kind, from, to },
+    ))
 }

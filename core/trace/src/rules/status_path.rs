@@ -12,6 +12,8 @@ use crate::Transaction;
 pub(super) struct StatusPath {
     /// Who made it.
     pub(super) made_by: Option<SocketAddr>,
+    /// The final response as its maker sent it.
+    pub(super) made: Option<usize>,
     /// Who made another of it, from the maker towards the caller.
     pub(super) changed_by: Vec<(SocketAddr, StatusCode, StatusCode)>,
 }
@@ -28,6 +30,7 @@ pub(super) fn of(case: &Case<'_>) -> StatusPath {
     {
         let host = captured.source;
         path.made_by = Some(host);
+        path.made = Some(response);
         if !case.is_call() {
             break;
         }

@@ -6,7 +6,7 @@ use naisen_sip::{HeaderName, Scheme, Via};
 use super::case::Case;
 use super::found::{Found, Weight};
 use super::silence::notice;
-use crate::{Evidence, NoticeKind, Transaction, Wire};
+use crate::{Evidence, Fact, NoticeKind, Transaction, Wire};
 
 /// A request that was answered, and refused for its transport.
 pub(super) fn mismatch(case: &Case<'_>) -> Option<Found> {
@@ -38,27 +38,22 @@ pub(super) fn of_silence(case: &Case<'_>, request: usize, one: &Transaction<'_>)
         one.source,
         one.destination,
         NoticeKind::OtherTransport,
-        true,
     );
     if let Some(other) = other {
         let evidence = [start, way, Some(other), case.repeated(request)];
         let found = Found::new(Rule::TransportMismatch, Weight::Decisive, evidence);
         return Some(found.certain_if(true));
     }
-    let refused = notice(case, one.source, one.destination, NoticeKind::Reset, false);
+    let refused = notice(case, one.source, one.destination, NoticeKind::Reset);
     // TCP is refused by a host that takes UDP.
-    let takes_udp =
-        case.call.messages.iter().find(|message| {
-            message.wire == Wire::Udp && message.source.ip() == one.destination.ip()
-        });
+    let takes_udp = case.call.messages.iter().find(|message| {
+        message.wire == Wire::Udp && case.same_host(message.source, one.destination)
+    });
     if let (Some(refused), Some(udp)) = (&refused, takes_udp) {
         let evidence = [
             start,
             Some(refused.clone()),
-            Some(Evidence {
-                frame: udp.frame,
-                line: format!("the same host speaks UDP: {}", udp.source).into(),
-            }),
+            Some(Evidence::fact(udp.frame, Fact::SpeaksUdp(udp.source))),
         ];
         return Some(Found::new(
             Rule::TransportMismatch,

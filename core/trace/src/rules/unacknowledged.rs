@@ -7,9 +7,9 @@ use naisen_cause::Rule;
 use naisen_sip::{HeaderName, Host, Method, Uri};
 
 use super::address::Net;
-use super::case::{Case, seconds};
+use super::case::Case;
 use super::found::{Found, Weight};
-use crate::Transaction;
+use crate::{Fact, Transaction};
 
 /// Repetitions of a 2xx that the loss of a packet or two does not explain.
 const REPEATS: usize = 4;
@@ -60,15 +60,12 @@ fn of_hop(case: &Case<'_>, invite: &Transaction<'_>) -> Option<Found> {
     let evidence = [
         case.start_line(answer),
         case.repeated(answer),
-        ack.map_or_else(
-            || case.measured(answer, "no ACK to it in the trace".into()),
-            |ack| case.way(ack),
-        ),
+        ack.map_or_else(|| case.measured(answer, Fact::NoAck), |ack| case.way(ack)),
         ack.and_then(|ack| case.start_line(ack))
             .or_else(|| case.header_line(answer, HeaderName::Contact)),
         bye.zip(bye_after).and_then(|(bye, after)| {
-            let after = seconds(after);
-            case.measured(bye, format!("BYE from {} after {after}", answered.source))
+            let (from, span) = (answered.source, after);
+            case.measured(bye, Fact::ByeFromAfter { from, span })
         }),
     ];
     let found = Found::new(Rule::MissingAck, Weight::Decisive, evidence);

@@ -4,5 +4,6 @@ mod attempt;
 mod audio;
 mod dialog;
 mod network;
+mod partial;
 mod scene;
 mod sound;

@@ -32,7 +32,9 @@ const HOSTS: [(&str, &str); 9] = [
     ("L", "127.0.0.1"),
 ];
 
-enum Load {
+/// What a packet carries.
+#[derive(Clone)]
+pub(crate) enum Load {
     Datagram(Vec<u8>),
     Fragment(Vec<u8>),
     Stream(Vec<u8>),
@@ -52,7 +54,7 @@ struct LegState {
 }
 
 /// The address of a host: `A`, `A:5070`, or written out.
-pub fn address(name: &str) -> SocketAddr {
+pub(crate) fn address(name: &str) -> SocketAddr {
     let (host, port) = name.split_once(':').unwrap_or((name, "5060"));
     let ip = HOSTS
         .iter()
@@ -61,14 +63,27 @@ pub fn address(name: &str) -> SocketAddr {
     format!("{ip}:{port}").parse().expect("an address")
 }
 
+/// A packet: microseconds, from where, to where, what.
+pub(crate) type Packet = (u64, SocketAddr, SocketAddr, Load);
+
 /// The calls of a scene.
-pub fn calls(text: &str) -> Vec<Call> {
-    let mut packets: Vec<(u64, SocketAddr, SocketAddr, Load)> = Vec::new();
+pub(crate) fn calls(text: &str) -> Vec<Call> {
+    read(&packets(text))
+}
+
+/// The packets of a scene in the order of their time.
+pub(crate) fn packets(text: &str) -> Vec<Packet> {
+    let mut packets = Vec::new();
     let mut legs: BTreeMap<String, LegState> = BTreeMap::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         packet(line, &mut legs, &mut packets);
     }
     packets.sort_by_key(|packet| packet.0);
+    packets
+}
+
+/// What the analyst makes of packets.
+pub(crate) fn read(packets: &[Packet]) -> Vec<Call> {
     let mut analyst = Analyst::new(Limits::default(), &mut Random::from_number(1));
     let mut calls = Vec::new();
     for (index, (micros, source, destination, load)) in packets.iter().enumerate() {
@@ -94,7 +109,7 @@ pub fn calls(text: &str) -> Vec<Call> {
 }
 
 /// The diagnosis of a scene of one call.
-pub fn diagnosis(text: &str) -> Diagnosis {
+pub(crate) fn diagnosis(text: &str) -> Diagnosis {
     let calls = calls(text);
     let [call] = calls.as_slice() else {
         panic!("{} calls in {text}", calls.len());
@@ -110,13 +125,17 @@ pub fn diagnosis(text: &str) -> Diagnosis {
 }
 
 /// The rules that a scene breaks, or the outcome of it, in their order.
-pub fn rules(text: &str) -> Vec<Rule> {
+pub(crate) fn rules(text: &str) -> Vec<Rule> {
     let diagnosis = diagnosis(text);
-    diagnosis.findings.iter().map(|finding| finding.rule).collect()
+    diagnosis
+        .findings
+        .iter()
+        .map(|finding| finding.rule)
+        .collect()
 }
 
 /// The finding of a rule, which must be there.
-pub fn finding(text: &str, rule: Rule) -> Finding {
+pub(crate) fn finding(text: &str, rule: Rule) -> Finding {
     let diagnosis = diagnosis(text);
     let found = diagnosis.findings.iter().find(|it| it.rule == rule);
     found
@@ -125,7 +144,7 @@ pub fn finding(text: &str, rule: Rule) -> Finding {
 }
 
 /// Asserts that the first finding is this one and as sure as this.
-pub fn first(text: &str, rule: Rule, confidence: Confidence) -> Finding {
+pub(crate) fn first(text: &str, rule: Rule, confidence: Confidence) -> Finding {
     let diagnosis = diagnosis(text);
     let Some(found) = diagnosis.findings.first() else {
         panic!("nothing found in {text}");
@@ -139,11 +158,7 @@ pub fn first(text: &str, rule: Rule, confidence: Confidence) -> Finding {
     found.clone()
 }
 
-fn packet(
-    line: &str,
-    legs: &mut BTreeMap<String, LegState>,
-    packets: &mut Vec<(u64, SocketAddr, SocketAddr, Load)>,
-) {
+fn packet(line: &str, legs: &mut BTreeMap<String, LegState>, packets: &mut Vec<Packet>) {
     let (arrow, headers) = match line.split_once(" | ") {
         Some((arrow, headers)) => (arrow, headers),
         None => (line, ""),
@@ -151,7 +166,10 @@ fn packet(
     let mut words = arrow.split_ascii_whitespace();
     let seconds: f64 = words.next().expect("a time").parse().expect("seconds");
     let micros = (seconds * 1e6) as u64;
-    let (from, to) = words.next().and_then(|way| way.split_once('>')).expect("a way");
+    let (from, to) = words
+        .next()
+        .and_then(|way| way.split_once('>'))
+        .expect("a way");
     let what = words.next().expect("what");
     let options: Vec<&str> = words.collect();
     let option = |name: &str| {
@@ -294,7 +312,11 @@ fn message(leg: &mut LegState, wanted: &Wanted<'_>) -> Vec<u8> {
         Some(_) => true,
         None => in_dialog,
     };
-    let (own, other) = if by_caller { ("100", "200") } else { ("200", "100") };
+    let (own, other) = if by_caller {
+        ("100", "200")
+    } else {
+        ("200", "100")
+    };
     let (from_tag, to_tag) = if by_caller {
         (caller_tag, callee_tag)
     } else {
@@ -320,9 +342,14 @@ fn message(leg: &mut LegState, wanted: &Wanted<'_>) -> Vec<u8> {
     let mut head: Vec<(String, String)> = vec![
         (
             "Via".into(),
-            format!("SIP/2.0/{transport} {via_host};branch=z9hG4bK{name}{requester}{branch_method}{number}"),
+            format!(
+                "SIP/2.0/{transport} {via_host};branch=z9hG4bK{name}{requester}{branch_method}{number}"
+            ),
         ),
-        ("From".into(), format!("<sip:{own}@pbx.example>;tag={from_tag}")),
+        (
+            "From".into(),
+            format!("<sip:{own}@pbx.example>;tag={from_tag}"),
+        ),
         ("To".into(), format!("<sip:{other}@pbx.example>{to_tag}")),
         ("Call-ID".into(), name.into()),
         ("CSeq".into(), format!("{number} {method}")),
@@ -333,7 +360,11 @@ fn message(leg: &mut LegState, wanted: &Wanted<'_>) -> Vec<u8> {
     let has_contact = matches!(method, "INVITE" | "REGISTER" | "UPDATE")
         && status.is_none_or(|status| status > 100 && status < 300);
     if has_contact {
-        let user = if is_request == by_caller { "100" } else { "200" };
+        let user = if is_request == by_caller {
+            "100"
+        } else {
+            "200"
+        };
         let user = if method == "REGISTER" { own } else { user };
         head.push(("Contact".into(), format!("<sip:{user}@{source}>")));
     }

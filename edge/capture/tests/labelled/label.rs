@@ -67,6 +67,8 @@ pub(crate) struct Score {
     pub(crate) fair: bool,
     /// Somebody else is blamed, and surely.
     pub(crate) slander: bool,
+    /// The decisive finding blames somebody, and rightly.
+    pub(crate) blamed: bool,
 }
 
 impl Label {
@@ -82,10 +84,16 @@ impl Label {
                 named: false,
                 fair: true,
                 slander: false,
+                blamed: false,
             };
         };
         let first = diagnosis.findings.first();
-        let has = |rule| diagnosis.findings.iter().any(|finding| finding.rule == rule);
+        let has = |rule| {
+            diagnosis
+                .findings
+                .iter()
+                .any(|finding| finding.rule == rule)
+        };
         let named = first.is_some_and(|finding| self.rules.contains(&finding.rule))
             && self.also.is_none_or(has);
         let mut fair = true;
@@ -108,6 +116,7 @@ impl Label {
             named,
             fair,
             slander,
+            blamed: fair && first.is_some_and(|it| it.place.is_some() || it.host.is_some()),
         }
     }
 
@@ -138,5 +147,77 @@ pub(crate) const fn registration(rules: &'static [Rule], who: &'static [Who]) ->
         who,
         also: None,
         kind: Kind::Registration,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naisen_trace::Finding;
+
+    /// What a label of a busy phone says of one finding.
+    fn score(rule: Rule, confidence: Confidence, place: Option<Place>, host: u8) -> Score {
+        let ip = |last| IpAddr::from([192, 0, 2, last]);
+        let hosts = Hosts {
+            caller: ip(1),
+            callee: ip(2),
+            exchange: ip(9),
+        };
+        let finding = Finding {
+            rule,
+            confidence,
+            place,
+            host: (host > 0).then(|| SocketAddr::new(ip(host), 5060)),
+            evidence: Vec::new(),
+        };
+        let diagnosis = Diagnosis {
+            findings: vec![finding],
+            status: None,
+            cause: None,
+            made_by: None,
+            changed_by: Vec::new(),
+        };
+        call(&[Rule::Busy], &[Who::Callee]).score(&hosts, Some(&diagnosis))
+    }
+
+    #[test]
+    fn a_wrong_name_and_a_wrong_accusation_are_noticed() {
+        use Confidence::{Certain, Likely};
+        let other = Some(Place::OtherParty);
+        let own = Some(Place::OwnPhone);
+        // Named, fair, slander, blamed.
+        for (score, expected) in [
+            (
+                score(Rule::Busy, Certain, None, 0),
+                [true, true, false, false],
+            ),
+            (
+                score(Rule::Busy, Certain, other, 2),
+                [true, true, false, true],
+            ),
+            (
+                score(Rule::Busy, Certain, own, 0),
+                [true, false, true, false],
+            ),
+            (
+                score(Rule::Busy, Likely, own, 0),
+                [true, false, false, false],
+            ),
+            (
+                score(Rule::Busy, Certain, other, 9),
+                [true, false, true, false],
+            ),
+            (
+                score(Rule::Rejected, Certain, None, 0),
+                [false, true, false, false],
+            ),
+            (
+                score(Rule::LegLost, Certain, None, 1),
+                [false, false, true, false],
+            ),
+        ] {
+            let found = [score.named, score.fair, score.slander, score.blamed];
+            assert_eq!(found, expected);
+        }
     }
 }

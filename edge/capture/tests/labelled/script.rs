@@ -17,8 +17,12 @@ pub(crate) enum Deed {
     Send(&'static str, Ask),
     /// Gives the INVITE up.
     Cancel,
-    /// Sends bytes as they are; UDP or TCP as the peer speaks.
-    Raw(SocketAddr, Vec<u8>),
+    /// Sends bytes as they are, to this address or to whoever is reacted to.
+    Raw(Option<SocketAddr>, Vec<u8>),
+    /// Begins to speak.
+    Talk,
+    /// Falls silent.
+    Hush,
     /// Forgets every call, as after a restart.
     Forget,
 }
@@ -150,6 +154,17 @@ impl Script {
     }
 }
 
+/// How a peer speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// A packet every 20 ms.
+    Steady,
+    /// Silence suppression: a packet of comfort noise now and then.
+    Sparse,
+    /// After two seconds as if from another device: SSRC, sequence and time begin anew.
+    Restarting,
+}
+
 /// What a peer does wrong, or is set to, all the time.
 #[derive(Clone, Debug)]
 pub(crate) struct Quirks {
@@ -177,8 +192,8 @@ pub(crate) struct Quirks {
     pub(crate) source_port: u16,
     /// Speaks when the call is up.
     pub(crate) talks: bool,
-    /// Sends its media to this address, whatever the description says.
-    pub(crate) talks_to: Option<SocketAddr>,
+    /// How it speaks.
+    pub(crate) voice: Voice,
     /// Adds this many octets of headers to its INVITE.
     pub(crate) padding: usize,
     /// Goes on repeating a 2xx that is acknowledged.
@@ -202,7 +217,7 @@ impl Default for Quirks {
             media_port: 11_780,
             source_port: 11_780,
             talks: true,
-            talks_to: None,
+            voice: Voice::Steady,
             padding: 0,
             overhears_acks: false,
             registered_user: None,

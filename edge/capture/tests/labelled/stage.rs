@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use naisen_agent::{Policy, TimerPolicy};
 use naisen_exchange::{Binding, Exchange, InviteChallenge, Use};
-use naisen_node::{Flow, Random, Time, Transport};
+use naisen_node::{Flow, Random, Transport};
 use naisen_sim::enterprise::{EXCHANGE, exchange_config, extension, phone_address, phone_config};
-use naisen_sim::{Fate, Faults, HostId, Medium, Meddler, Network, Order, Packet, Party, START};
+use naisen_sim::{Fate, Faults, HostId, Meddler, Medium, Network, Order, Packet, Party, START};
 use naisen_terminal::{AnswerMode, CallId, Command, Terminal};
 
 use crate::actor::Actor;
@@ -256,13 +256,7 @@ impl Stage {
     }
 
     /// A registration that was there before the tape began.
-    fn binding(
-        &self,
-        number: &str,
-        user: &str,
-        address: SocketAddr,
-        shown: SocketAddr,
-    ) -> Binding {
+    fn binding(&self, number: &str, user: &str, address: SocketAddr, shown: SocketAddr) -> Binding {
         let transport = self.setup.transport;
         let parameter = match transport {
             Udp => "",
@@ -309,7 +303,10 @@ impl Stage {
             IpAddr::V6(_) => 0,
         };
         let mut config = phone_config(usize::from(last.saturating_sub(101)), user);
-        debug_assert_eq!(phone_address(usize::from(last.saturating_sub(101))), address);
+        debug_assert_eq!(
+            phone_address(usize::from(last.saturating_sub(101))),
+            address
+        );
         let flow = Flow {
             transport: self.setup.transport,
             local: address,
@@ -341,8 +338,7 @@ impl Stage {
         };
         change(&mut config);
         let seed = self.setup.seed * 1_000 + u64::from(last) + life;
-        Terminal::new(self.network.now(), config, Random::from_number(seed))
-            .expect("good settings")
+        Terminal::new(self.network.now(), config, Random::from_number(seed)).expect("good settings")
     }
 
     fn script(
@@ -363,8 +359,7 @@ impl Stage {
         let seed = self.setup.seed * 1_000 + u64::from(address.port()) + which as u64;
         let random = Random::from_number(seed);
         let peer = Peer::new(self.network.now(), identity, script, random);
-        let host = self.network.add(address, Actor::Scripted(Box::new(peer)));
-        host
+        self.network.add(address, Actor::Scripted(Box::new(peer)))
     }
 
     // What the play does.
@@ -423,7 +418,11 @@ impl Stage {
 
     /// The called phone starts again, with a new memory.
     pub(crate) fn revive_callee(&mut self, change: fn(&mut naisen_terminal::Config)) {
-        let next = if self.server.is_some() { SERVER } else { CALLER };
+        let next = if self.server.is_some() {
+            SERVER
+        } else {
+            CALLER
+        };
         let terminal = self.terminal(CALLEE, next, "102", change, 50);
         let party = Actor::Ours(Box::new(Party::terminal(terminal)));
         let host = self.callee.expect("the part is played");
@@ -444,11 +443,6 @@ impl Stage {
         change(&mut faults);
         self.network.set_faults(faults);
     }
-
-    /// Now.
-    pub(crate) fn now(&self) -> Time {
-        self.network.now()
-    }
 }
 
 /// Whether a packet is SIP and begins so.
@@ -460,6 +454,11 @@ pub(crate) fn begins(packet: &Packet<'_>, start: &str) -> bool {
 pub(crate) fn answers(packet: &Packet<'_>, status: u16, method: &str) -> bool {
     begins(packet, &format!("SIP/2.0 {status} "))
         && String::from_utf8_lossy(packet.bytes).contains(&format!(" {method}\r\n"))
+}
+
+/// The fate of what may be lost.
+pub(crate) fn lost_if(lost: bool) -> Fate {
+    if lost { Fate::Lost } else { Fate::Pass }
 }
 
 /// Whether a packet is media.

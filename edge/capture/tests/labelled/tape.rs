@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use naisen_capture::{PcapWriter, Segment};
-use naisen_node::{Flow, Time, Transport};
+use naisen_node::{Flow, Random, Time, Transport};
 use naisen_sim::{HostId, Medium, Packet, Tap, Told};
 use naisen_terminal::{CallId, Event};
 
@@ -52,6 +52,12 @@ pub(crate) struct Tape {
     pub(crate) tears: bool,
     /// Calls of our terminals, in the order in which they began.
     pub(crate) calls: Vec<(HostId, CallId)>,
+    /// Only what comes from this host is captured: the mirror port shows one direction.
+    pub(crate) only_from: Option<IpAddr>,
+    /// The machine captures on two interfaces and sees every packet on both.
+    pub(crate) twice: bool,
+    /// The share of packets that the capturing machine misses, 0 to 1, and its chance.
+    pub(crate) misses: (f64, Random),
     /// The network of the stage is written as a public one of the same length.
     pub(crate) public: bool,
     /// Media is left out, as a filter on the signalling port leaves it out.
@@ -69,12 +75,27 @@ impl Tape {
             last: BTreeMap::new(),
             tears: false,
             calls: Vec::new(),
+            only_from: None,
+            twice: false,
+            misses: (0.0, Random::from_number(1)),
             public: false,
             without_media: false,
         }
     }
 
+    /// The capture begins now: what was before is not in it.
+    pub(crate) fn begin_now(&mut self) {
+        self.seen.clear();
+    }
+
     fn keep(&mut self, at: Time, packet: &Packet<'_>) {
+        if self.only_from.is_some_and(|ip| ip != packet.source.ip()) {
+            return;
+        }
+        let (share, random) = &mut self.misses;
+        if *share > 0.0 && random.chance(*share) {
+            return;
+        }
         let what = match packet.medium {
             Medium::Sip(Transport::Tcp) => What::Stream(packet.bytes.to_vec()),
             Medium::Sip(Transport::Udp) if self.tears && packet.bytes.len() > WHOLE_MAX => {
@@ -149,7 +170,14 @@ impl Tape {
             let destination = self.address(*destination);
             let what = &self.what(what);
             match what {
-                What::Datagram(bytes) => writer.datagram(at, source, destination, bytes),
+                What::Datagram(bytes) => {
+                    let again = at + Duration::from_micros(90);
+                    let first = writer.datagram(at, source, destination, bytes);
+                    let other = self
+                        .twice
+                        .then(|| writer.datagram(again, source, destination, bytes));
+                    first.and(other.unwrap_or(Ok(())))
+                }
                 What::Torn(bytes, lost) => {
                     writer.datagram_without(at, source, destination, bytes, lost)
                 }

@@ -15,9 +15,10 @@ use crate::label::Who::{
 use crate::label::{call, registration};
 use crate::scenario::{Scenario, scenario};
 use crate::script::{
-    Ask, Deed, On, Script, Sdp, ask_of, calling, refusing, reply, reply_with,
+    Answer, Ask, Deed, On, Script, Sdp, answering, ask_of, calling, ok_with, refusing, reply,
+    reply_with, send,
 };
-use crate::stage::{Cast, D, DC, DD, DE, DT, Role, Stage, X, XC, XD, XE, XT};
+use crate::stage::{Cast, D, DC, DD, DE, DT, Role, Stage, X, XC, XD, XE, XT, lost_if};
 
 /// Our terminal as the called phone, which refuses so.
 fn refuser(change: fn(&mut Config)) -> Cast {
@@ -222,7 +223,10 @@ pub(crate) const ALL: &[Scenario] = &[
     ),
     scenario(
         "incomplete number: 484",
-        call(&[Rule::IncompleteNumber], &[Caller, CallerPhone, Callee, Exchange, Carrier]),
+        call(
+            &[Rule::IncompleteNumber],
+            &[Caller, CallerPhone, Callee, Exchange, Carrier],
+        ),
         &[D, DT, X],
         || Cast::callee(refusing(484, "Address Incomplete", "")),
         dial_102,
@@ -399,13 +403,19 @@ pub(crate) const ALL: &[Scenario] = &[
         || {
             let warning = "Warning: 304 192.168.0.102 \"No compatible media\"\r\n";
             let callee = refusing(488, "Not Acceptable Here", warning);
-            Cast::of(Role::Phone(|it| it.media.codecs = vec![Law::A]), Role::Script(callee))
+            Cast::of(
+                Role::Phone(|it| it.media.codecs = vec![Law::A]),
+                Role::Script(callee),
+            )
         },
         dial_102,
     ),
     scenario(
         "no common codec: 606",
-        call(&[Rule::CodecMismatch], &[CallerPhone, Callee, Exchange, Carrier]),
+        call(
+            &[Rule::CodecMismatch],
+            &[CallerPhone, Callee, Exchange, Carrier],
+        ),
         &[DC],
         || Cast::callee(refusing(606, "Not Acceptable", "")),
         dial_102,
@@ -438,8 +448,8 @@ pub(crate) const ALL: &[Scenario] = &[
         call(&[Rule::WrongRequestUri], &[Callee, Exchange]),
         &[X, XT, XE],
         || {
-            let callee = refusing(404, "Not Found", "")
-                .quirks(|it| it.registered_user = Some("k7w2p9xa"));
+            let callee =
+                refusing(404, "Not Found", "").quirks(|it| it.registered_user = Some("k7w2p9xa"));
             Cast::callee(callee)
         },
         dial_102,
@@ -464,7 +474,10 @@ pub(crate) const ALL: &[Scenario] = &[
         &[D, X, XT],
         || {
             let ask = Ask {
-                spoilt: vec![("From: <sip:101@", "From: <sip:101 @"), ("f: <sip:101@", "f: <sip:101 @")],
+                spoilt: vec![
+                    ("From: <sip:101@", "From: <sip:101 @"),
+                    ("f: <sip:101@", "f: <sip:101 @"),
+                ],
                 ..ask_of("102")
             };
             Cast::caller(Script::default().plan(1_000, Deed::Invite(ask)))
@@ -569,10 +582,150 @@ pub(crate) const ALL: &[Scenario] = &[
     ),
     scenario(
         "refused with a rare status",
-        call(&[Rule::Refused, Rule::Forbidden], &[Callee, Exchange, CallerPhone, Carrier]),
+        call(
+            &[Rule::Refused, Rule::Forbidden],
+            &[Callee, Exchange, CallerPhone, Carrier],
+        ),
         &[D],
         || Cast::callee(refusing(433, "Anonymity Disallowed", "")),
         dial_102,
+    ),
+    scenario(
+        "busy: said after an announcement",
+        call(&[Rule::Busy], &[Callee, Exchange, Carrier]),
+        &[D, X, DT],
+        || {
+            let early = Deed::Reply(Answer {
+                status: 183,
+                phrase: "Session Progress",
+                sdp: Some(Sdp::default()),
+                ..Answer::default()
+            });
+            let deeds = vec![
+                (4, reply(100, "Trying")),
+                (60, early),
+                (100, Deed::Talk),
+                (3_900, Deed::Hush),
+                (4_000, reply(486, "Busy Here")),
+            ];
+            Cast::scripts(
+                calling("102"),
+                Script::default().on(On::Request("INVITE"), deeds),
+            )
+        },
+        |stage| stage.pass(9_000),
+    ),
+    scenario(
+        "busy: the first ACK of the refusal is lost",
+        call(&[Rule::Busy], &[Callee, Exchange]),
+        &[D, DD, X],
+        || Cast::scripts(calling("102"), refusing(486, "Busy Here", "")),
+        |stage| {
+            let mut lost = 0;
+            stage.meddle(move |packet| {
+                let ack = packet.bytes.starts_with(b"ACK ") && lost < 2;
+                lost += u32::from(ack);
+                lost_if(ack)
+            });
+            watch(stage);
+        },
+    ),
+    scenario(
+        "forbidden: 403 to a call with credentials",
+        call(
+            &[Rule::Forbidden, Rule::WrongPassword],
+            &[CallerPhone, Caller, Callee, Exchange, Carrier],
+        ),
+        &[D, DT],
+        || {
+            let challenge = "Proxy-Authenticate: Digest realm=\"pbx.example\", nonce=\"{hex}\"\r\n";
+            let callee = Script::default()
+                .upon(
+                    On::Request("INVITE"),
+                    0,
+                    1,
+                    vec![(
+                        9,
+                        reply_with(407, "Proxy Authentication Required", challenge),
+                    )],
+                )
+                .upon(
+                    On::Request("INVITE"),
+                    1,
+                    9,
+                    vec![(9, reply(403, "Forbidden"))],
+                );
+            let caller = authenticating(calling("102"), "INVITE", PROXY_CREDENTIALS, 1);
+            Cast::scripts(caller, callee)
+        },
+        watch,
+    ),
+    scenario(
+        "congestion: 503 without Retry-After",
+        call(
+            &[Rule::Congestion, Rule::ServerFailure],
+            &[Callee, Exchange, Carrier],
+        ),
+        &[D, DC],
+        || Cast::callee(refusing(503, "Service Unavailable", "")),
+        dial_102,
+    ),
+    scenario(
+        "no common codec: the answer takes no audio",
+        call(&[Rule::CodecMismatch], &[CallerPhone, Callee]),
+        &[D, DT, DC],
+        || {
+            let none = Sdp {
+                port: Some(0),
+                ..Sdp::default()
+            };
+            let deeds = vec![(4, reply(180, "Ringing")), (900, ok_with("", none))];
+            let callee = Script::default()
+                .on(On::Request("INVITE"), deeds)
+                .quirks(|it| it.talks = false);
+            let caller = calling("102").plan(2_500, send("BYE"));
+            Cast::scripts(caller.quirks(|it| it.talks = false), callee)
+        },
+        watch,
+    ),
+    scenario(
+        "no common codec: 415",
+        call(&[Rule::CodecMismatch], &[CallerPhone, Callee]),
+        &[D],
+        || {
+            let accept = "Accept: application/sdp\r\n";
+            Cast::callee(refusing(415, "Unsupported Media Type", accept))
+        },
+        dial_102,
+    ),
+    scenario(
+        "caller gave up: the CANCEL crosses the answer",
+        call(
+            &[Rule::CallerGaveUp, Rule::Completed],
+            &[Caller, CallerPhone],
+        ),
+        &[D, DC],
+        || {
+            let caller = calling("102")
+                .plan(2_098, Deed::Cancel)
+                .plan(2_300, send("BYE"));
+            Cast::scripts(caller, answering())
+        },
+        watch,
+    ),
+    scenario(
+        "caller gave up after a minute of ringing",
+        call(
+            &[Rule::CallerGaveUp, Rule::NoAnswer],
+            &[Caller, CallerPhone, Callee],
+        ),
+        &[D, DT],
+        || {
+            let deeds = vec![(4, reply(100, "Trying")), (60, reply(180, "Ringing"))];
+            let callee = Script::default().on(On::Request("INVITE"), deeds);
+            Cast::scripts(calling("102").plan(61_000, Deed::Cancel), callee)
+        },
+        |stage| stage.pass(66_000),
     ),
     scenario(
         "forked: two phones ring, one answers",
@@ -602,7 +755,10 @@ pub(crate) const ALL: &[Scenario] = &[
     ),
     scenario(
         "no response: the called phone is dead",
-        call(&[Rule::NoResponse], &[Callee, CalleeNetwork, Exchange, CallerNetwork]),
+        call(
+            &[Rule::NoResponse],
+            &[Callee, CalleeNetwork, Exchange, CallerNetwork],
+        ),
         &[D, DE],
         || Cast::of(Role::Phone(|_| {}), Role::Nobody),
         dial_102_and_wait,
@@ -620,11 +776,15 @@ pub(crate) const ALL: &[Scenario] = &[
     ),
     scenario(
         "no response: 100 and then nothing",
-        call(&[Rule::NoResponse, Rule::CallerGaveUp], &[Callee, Caller, CallerPhone, Carrier]),
+        call(
+            &[Rule::NoResponse, Rule::CallerGaveUp],
+            &[Callee, Caller, CallerPhone, Carrier],
+        ),
         &[DD],
         || {
             let caller = calling("102").plan(60_000, Deed::Cancel);
-            let callee = Script::default().on(On::Request("INVITE"), vec![(3, reply(100, "Trying"))]);
+            let callee =
+                Script::default().on(On::Request("INVITE"), vec![(3, reply(100, "Trying"))]);
             Cast::scripts(caller, callee)
         },
         |stage| stage.pass(70_000),
@@ -632,7 +792,7 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "no response: the registrar is dead",
         registration(&[Rule::NoResponse], &[Exchange, CallerNetwork]),
-        &[X, XE],
+        &[XC, XE],
         || Cast {
             server: Some(Script::default().quirks(|it| it.hears = false)),
             ..Cast::of(Role::Phone(|_| {}), Role::Nobody)

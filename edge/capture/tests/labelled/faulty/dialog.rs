@@ -1,7 +1,6 @@
 //! Calls that go wrong after or around the answer.
 
 use naisen_cause::Rule;
-use naisen_sim::Fate;
 use naisen_terminal::Command;
 
 use crate::label::Who::{Callee, CalleeNetwork, CallerNetwork, CallerPhone, Exchange};
@@ -12,7 +11,7 @@ use crate::script::{
     reply, reply_with, send,
 };
 use crate::stage::{
-    CALLEE, Cast, D, DC, DD, DE, DT, Role, Stage, X, XC, XE, XT, answers, begins,
+    CALLEE, Cast, D, DC, DD, DE, DT, Role, Stage, X, XE, XT, answers, begins, lost_if,
 };
 
 /// 64*T1, what comes before, and what comes after.
@@ -46,11 +45,16 @@ fn ringing_reliably() -> Script {
         reliable: true,
         ..Answer::default()
     });
-    let deeds = vec![
-        (4, reply(100, "Trying")),
-        (80, ringing),
-        (120_000, ok()),
-    ];
+    let deeds = vec![(4, reply(100, "Trying")), (80, ringing), (120_000, ok())];
+    Script::default().on(On::Request("INVITE"), deeds)
+}
+
+/// Refuses every INVITE: no interval is ever long enough.
+fn demanding() -> Script {
+    let deeds = vec![(
+        11,
+        reply_with(422, "Session Interval Too Small", "Min-SE: 1800\r\n"),
+    )];
     Script::default().on(On::Request("INVITE"), deeds)
 }
 
@@ -97,7 +101,7 @@ pub(crate) const ALL: &[Scenario] = &[
         &[DD],
         || Cast::scripts(calling("102"), answering()),
         |stage| {
-            stage.meddle(|packet| drop_if(begins(packet, "ACK ")));
+            stage.meddle(|packet| lost_if(begins(packet, "ACK ")));
             outlive_a_timer(stage);
         },
     ),
@@ -107,7 +111,7 @@ pub(crate) const ALL: &[Scenario] = &[
         &[D, DC],
         || Cast::scripts(calling("102"), answering()),
         |stage| {
-            stage.meddle(|packet| drop_if(begins(packet, "ACK ")));
+            stage.meddle(|packet| lost_if(begins(packet, "ACK ")));
             outlive_a_timer(stage);
         },
     ),
@@ -117,9 +121,7 @@ pub(crate) const ALL: &[Scenario] = &[
         &[X, XE],
         Cast::default,
         |stage| {
-            stage.meddle(|packet| {
-                drop_if(begins(packet, "ACK ") && packet.destination == CALLEE)
-            });
+            stage.meddle(|packet| lost_if(begins(packet, "ACK ") && packet.destination == CALLEE));
             stage.dial("102");
             outlive_a_timer(stage);
         },
@@ -196,7 +198,7 @@ pub(crate) const ALL: &[Scenario] = &[
             Cast::scripts(Script::default().plan(1_000, invite), ringing_reliably())
         },
         |stage| {
-            stage.meddle(|packet| drop_if(begins(packet, "PRACK ")));
+            stage.meddle(|packet| lost_if(begins(packet, "PRACK ")));
             outlive_a_timer(stage);
         },
     ),
@@ -250,21 +252,15 @@ pub(crate) const ALL: &[Scenario] = &[
         |stage| stage.pass(66_000),
     ),
     scenario(
-        "422 loop: no interval is long enough",
-        call(&[Rule::IntervalLoop], &[Callee, Exchange]),
+        "422 loop: the caller never asks for more",
+        call(&[Rule::IntervalLoop], &[CallerPhone]),
         &[D, DT],
         || {
-            let deeds = vec![(
-                30,
-                Deed::Again(Ask {
-                    lines: "Min-SE: 1800\r\n".into(),
-                    ..Ask::default()
-                }),
-            )];
+            let deeds = vec![(30, Deed::Again(Ask::default()))];
             let caller = Script::default()
-                .plan(1_000, timed("Session-Expires: 1800\r\n"))
+                .plan(1_000, timed("Session-Expires: 600\r\n"))
                 .upon(On::Status("INVITE", 422, 422), 0, 5, deeds);
-            Cast::scripts(caller, never_long_enough())
+            Cast::scripts(caller, demanding())
         },
         |stage| stage.pass(8_000),
     ),
@@ -299,7 +295,7 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "early BYE: the called phone does not wait for the ACK",
         call(&[Rule::EarlyBye], &[Callee]),
-        &[D, DC, DT],
+        &[D, DD, DT],
         || {
             let deeds = vec![
                 (4, reply(100, "Trying")),
@@ -318,12 +314,10 @@ pub(crate) const ALL: &[Scenario] = &[
         &[D, DD, DT],
         || {
             let deeds = vec![(4, reply(100, "Trying")), (60, reply(180, "Ringing"))];
-            let callee = Script::default()
-                .on(On::Request("INVITE"), deeds)
-                .on(
-                    On::Request("BYE"),
-                    vec![(2, reply(481, "Call/Transaction Does Not Exist"))],
-                );
+            let callee = Script::default().on(On::Request("INVITE"), deeds).on(
+                On::Request("BYE"),
+                vec![(2, reply(481, "Call/Transaction Does Not Exist"))],
+            );
             Cast::scripts(calling("102").plan(4_000, send("BYE")), callee)
         },
         |stage| stage.pass(9_000),
@@ -333,10 +327,13 @@ pub(crate) const ALL: &[Scenario] = &[
         call(&[Rule::DialogLost], &[Callee]),
         &[D, DT, DC],
         || {
-            let again = Deed::Send("INVITE", Ask {
-                sdp: Some(Sdp::default()),
-                ..Ask::default()
-            });
+            let again = Deed::Send(
+                "INVITE",
+                Ask {
+                    sdp: Some(Sdp::default()),
+                    ..Ask::default()
+                },
+            );
             let caller = calling("102").plan(6_000, again).plan(6_400, send("BYE"));
             Cast::scripts(caller, answering().plan(5_000, Deed::Forget))
         },
@@ -399,12 +396,15 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "leg lost: the link of the called phone is cut",
         call(&[Rule::LegLost], &[Callee, CalleeNetwork]),
-        &[X, XC],
+        &[X],
         || {
-            let again = Deed::Send("INVITE", Ask {
-                sdp: Some(Sdp::default()),
-                ..Ask::default()
-            });
+            let again = Deed::Send(
+                "INVITE",
+                Ask {
+                    sdp: Some(Sdp::default()),
+                    ..Ask::default()
+                },
+            );
             Cast::caller(calling_until("102", 45_000).plan(7_000, again))
         },
         |stage| {
@@ -423,14 +423,9 @@ pub(crate) const ALL: &[Scenario] = &[
         Cast::default,
         |stage| {
             stage.talk(2_000);
-            stage.meddle(|packet| drop_if(answers(packet, 200, "BYE")));
+            stage.meddle(|packet| lost_if(answers(packet, 200, "BYE")));
             stage.hang_up(stage.caller);
             stage.pass(40_000);
         },
     ),
 ];
-
-fn drop_if(lost: bool) -> Fate {
-    if lost { Fate::Lost } else { Fate::Pass }
-}
-

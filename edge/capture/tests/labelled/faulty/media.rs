@@ -1,16 +1,16 @@
 //! Calls that are up and cannot be heard, or not well.
 
+use std::net::SocketAddr;
+
 use naisen_cause::Rule;
 use naisen_sim::{Fate, Forged};
 
-use crate::label::Who::{
-    Callee, CalleeNetwork, CallerNetwork, CallerPhone, Carrier, Exchange,
-};
+use crate::label::Who::{Callee, CalleeNetwork, CallerNetwork, CallerPhone, Carrier, Exchange};
 use crate::label::call;
 use crate::scenario::{Scenario, scenario};
-use crate::script::{Script, answering, calling_until};
+use crate::script::{Answer, Deed, On, Quirks, Script, Sdp, answering, calling_until, ok, reply};
 use crate::stage::{
-    CALLEE, CALLER, Cast, D, DC, DD, DE, Role, SERVER, Stage, X, XC, XE, XT, is_media,
+    CALLEE, CALLER, Cast, D, DC, DD, DE, DT, Role, SERVER, Stage, X, XC, XE, XT, is_media, lost_if,
     rewritten,
 };
 
@@ -29,8 +29,24 @@ fn calling() -> Script {
     calling_until("102", 10_000)
 }
 
-/// Inside a home network.
-const INSIDE: [u8; 4] = [10, 0, 0, 23];
+/// A phone behind a router, which knows its inside address only.
+fn inside(quirks: &mut Quirks) {
+    quirks.shown = Some(([10, 0, 0, 23], 5060).into());
+}
+
+/// Lets the audio of this host come from another one that nobody announced.
+fn from_elsewhere(stage: &mut Stage, host: SocketAddr) {
+    stage.meddle(move |packet| {
+        if !is_media(packet) || packet.source.ip() != host.ip() {
+            return Fate::Pass;
+        }
+        Fate::Instead(vec![Forged {
+            source: SocketAddr::from(([192, 168, 0, 77], packet.source.port())),
+            ..Forged::copy(packet)
+        }])
+    });
+    watch(stage);
+}
 
 pub(crate) const ALL: &[Scenario] = &[
     scenario(
@@ -42,7 +58,7 @@ pub(crate) const ALL: &[Scenario] = &[
         &[DC, X, XT],
         Cast::default,
         |stage| {
-            stage.meddle(|packet| drop_if(is_media(packet) && packet.source.ip() == CALLEE.ip()));
+            stage.meddle(|packet| lost_if(is_media(packet) && packet.source.ip() == CALLEE.ip()));
             conversation(stage);
         },
     ),
@@ -55,7 +71,7 @@ pub(crate) const ALL: &[Scenario] = &[
         &[DD, X, XT],
         Cast::default,
         |stage| {
-            stage.meddle(|packet| drop_if(is_media(packet) && packet.source.ip() == CALLER.ip()));
+            stage.meddle(|packet| lost_if(is_media(packet) && packet.source.ip() == CALLER.ip()));
             conversation(stage);
         },
     ),
@@ -68,12 +84,15 @@ pub(crate) const ALL: &[Scenario] = &[
     ),
     scenario(
         "one-way audio: the exchange's packets to the caller are lost behind it",
-        call(&[Rule::OneWayAudio], &[CallerNetwork, Exchange, CalleeNetwork]),
+        call(
+            &[Rule::OneWayAudio],
+            &[CallerNetwork, Exchange, CalleeNetwork],
+        ),
         &[XC],
         Cast::default,
         |stage| {
             stage.meddle(|packet| {
-                drop_if(
+                lost_if(
                     is_media(packet)
                         && packet.source.ip() == SERVER.ip()
                         && packet.destination.ip() == CALLER.ip(),
@@ -90,7 +109,7 @@ pub(crate) const ALL: &[Scenario] = &[
         ),
         &[D, DC],
         || {
-            let callee = answering().quirks(|it| it.shown_media = Some(INSIDE.into()));
+            let callee = answering().quirks(inside);
             Cast::scripts(calling(), callee).public()
         },
         watch,
@@ -103,7 +122,7 @@ pub(crate) const ALL: &[Scenario] = &[
         ),
         &[D, DD],
         || {
-            let caller = calling().quirks(|it| it.shown_media = Some(INSIDE.into()));
+            let caller = calling().quirks(inside);
             Cast::scripts(caller, answering()).public()
         },
         watch,
@@ -111,7 +130,11 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "private address: our terminals, the called one behind a router",
         call(
-            &[Rule::PrivateMediaAddress, Rule::OneWayAudio, Rule::AlgRewrite],
+            &[
+                Rule::PrivateMediaAddress,
+                Rule::OneWayAudio,
+                Rule::AlgRewrite,
+            ],
             &[Callee, CalleeNetwork],
         ),
         &[DC, DE],
@@ -141,81 +164,74 @@ pub(crate) const ALL: &[Scenario] = &[
         ),
         &[D],
         || {
-            let caller = calling().quirks(|it| it.shown_media = Some(INSIDE.into()));
-            let callee = answering().quirks(|it| it.shown_media = Some([10, 0, 0, 24].into()));
+            let caller = calling().quirks(inside);
+            let callee = answering().quirks(|it| it.shown = Some(([10, 1, 0, 24], 5060).into()));
             Cast::scripts(caller, callee).public()
         },
         watch,
     ),
     scenario(
-        "no audio: a firewall lets none pass",
-        call(
-            &[Rule::NoAudio],
-            &[CallerNetwork, CalleeNetwork, Exchange],
-        ),
-        &[X, XT, DC],
-        Cast::default,
-        |stage| {
-            // What the tapped host sends itself is seen; so it is mute as well.
-            stage.meddle(|packet| drop_if(is_media(packet)));
-            conversation(stage);
-        },
-    ),
-    scenario(
-        "no audio: both phones are mute",
+        "no audio: the announcement was heard, and then nothing",
         call(
             &[Rule::NoAudio],
             &[CallerPhone, CallerNetwork, Callee, CalleeNetwork],
         ),
-        &[D],
+        &[D, DC, DT],
         || {
-            let caller = calling().quirks(|it| it.talks = false);
-            Cast::scripts(caller, answering().quirks(|it| it.talks = false))
+            let early = Deed::Reply(Answer {
+                status: 183,
+                phrase: "Session Progress",
+                sdp: Some(Sdp::default()),
+                ..Answer::default()
+            });
+            let deeds = vec![
+                (4, reply(100, "Trying")),
+                (60, early),
+                (100, Deed::Talk),
+                (1_900, Deed::Hush),
+                (2_000, ok()),
+            ];
+            let callee = Script::default()
+                .on(On::Request("INVITE"), deeds)
+                .quirks(|it| it.talks = false);
+            Cast::scripts(calling().quirks(|it| it.talks = false), callee)
         },
         watch,
     ),
     scenario(
-        "wrong media source: the called phone speaks from another port",
+        "wrong media source: the called phone speaks from another host",
+        call(&[Rule::WrongMediaSource], &[Callee, CalleeNetwork]),
+        &[DC, X],
+        || Cast::scripts(calling(), answering()),
+        |stage| from_elsewhere(stage, CALLEE),
+    ),
+    scenario(
+        "wrong media source: the caller speaks from another host",
+        call(&[Rule::WrongMediaSource], &[CallerPhone, CallerNetwork]),
+        &[DD, X],
+        || Cast::scripts(calling(), answering()),
+        |stage| from_elsewhere(stage, CALLER),
+    ),
+    scenario(
+        "private address in the description alone",
         call(
-            &[Rule::WrongMediaSource, Rule::OneWayAudio],
+            &[
+                Rule::PrivateMediaAddress,
+                Rule::OneWayAudio,
+                Rule::AlgRewrite,
+            ],
             &[Callee, CalleeNetwork],
         ),
         &[D, DC],
         || {
-            let callee = answering().quirks(|it| it.source_port = 11_990);
-            Cast::scripts(calling(), callee)
+            let callee = answering().quirks(|it| it.shown_media = Some([10, 0, 0, 23].into()));
+            Cast::scripts(calling(), callee).public()
         },
         watch,
     ),
     scenario(
-        "wrong media source: a router changes the caller's port",
-        call(
-            &[Rule::WrongMediaSource],
-            &[CallerPhone, CallerNetwork],
-        ),
-        &[DD],
-        || Cast::scripts(calling(), answering()),
-        |stage| {
-            stage.meddle(|packet| {
-                if !is_media(packet) || packet.source.ip() != CALLER.ip() {
-                    return Fate::Pass;
-                }
-                let mut source = packet.source;
-                source.set_port(61_004);
-                Fate::Instead(vec![Forged {
-                    source,
-                    ..Forged::copy(packet)
-                }])
-            });
-            watch(stage);
-        },
-    ),
-    scenario(
         "poor audio: a fifth of the packets is lost",
-        call(
-            &[Rule::PoorAudio],
-            &[CallerNetwork, CalleeNetwork, Carrier],
-        ),
+        call(&[Rule::PoorAudio], &[CallerNetwork, CalleeNetwork, Carrier]),
         &[X, XE, DD, DC],
         Cast::default,
         |stage| {
@@ -235,13 +251,9 @@ pub(crate) const ALL: &[Scenario] = &[
                     return Fate::Pass;
                 }
                 count += 1;
-                drop_if(count % 50 < 12)
+                lost_if(count % 50 < 12)
             });
             conversation(stage);
         },
     ),
 ];
-
-fn drop_if(lost: bool) -> Fate {
-    if lost { Fate::Lost } else { Fate::Pass }
-}

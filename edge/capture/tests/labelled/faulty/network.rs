@@ -3,16 +3,12 @@
 use naisen_cause::Rule;
 use naisen_sim::{Fate, Forged};
 
-use crate::label::Who::{
-    Callee, CalleeNetwork, CallerNetwork, CallerPhone, Exchange,
-};
+use crate::label::Who::{Callee, CalleeNetwork, CallerNetwork, CallerPhone, Exchange};
 use crate::label::{call, registration};
 use crate::scenario::{Scenario, scenario};
-use crate::script::{
-    Answer, Deed, On, Script, answering, calling, calling_until, send,
-};
+use crate::script::{Answer, Deed, On, Script, answering, calling, calling_until, send};
 use crate::stage::{
-    CALLEE, CALLER, Cast, D, DC, DD, DT, Role, Stage, X, XE, XT, is_media, rewritten,
+    CALLEE, CALLER, Cast, D, DC, DD, DT, Role, Stage, X, XC, XE, XT, is_media, lost_if, rewritten,
 };
 
 fn watch(stage: &mut Stage) {
@@ -62,7 +58,7 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "private Contact of the called phone: the BYE goes astray",
         call(
-            &[Rule::PrivateContact, Rule::LegLost, Rule::MissingAck],
+            &[Rule::PrivateContact, Rule::MissingAck],
             &[Callee, CalleeNetwork],
         ),
         &[D, DC],
@@ -120,7 +116,11 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "ALG: o= and c= contradict each other",
         call(
-            &[Rule::AlgRewrite, Rule::PrivateMediaAddress, Rule::OneWayAudio],
+            &[
+                Rule::AlgRewrite,
+                Rule::PrivateMediaAddress,
+                Rule::OneWayAudio,
+            ],
             &[CallerPhone, CallerNetwork],
         ),
         &[DD],
@@ -131,7 +131,10 @@ pub(crate) const ALL: &[Scenario] = &[
         },
         |stage| {
             let lines = &[
-                ("o=- 20518 1 IN IP4 10.0.0.23", "o=- 20518 1 IN IP4 192.168.0.101"),
+                (
+                    "o=- 20518 1 IN IP4 10.0.0.23",
+                    "o=- 20518 1 IN IP4 192.168.0.101",
+                ),
                 ("@10.0.0.23:5060", "@192.168.0.101:5060"),
             ];
             through_router(stage, lines, true);
@@ -170,7 +173,7 @@ pub(crate) const ALL: &[Scenario] = &[
         },
         |stage| {
             stage.tape.tears = true;
-            stage.meddle(|packet| drop_if(packet.bytes.len() > 1_472));
+            stage.meddle(|packet| lost_if(packet.bytes.len() > 1_472));
             outlive_a_timer(stage);
         },
     ),
@@ -181,7 +184,7 @@ pub(crate) const ALL: &[Scenario] = &[
         || Cast::caller(calling("102").quirks(|it| it.padding = 1_400)),
         |stage| {
             stage.tape.tears = true;
-            stage.meddle(|packet| drop_if(packet.bytes.len() > 1_472));
+            stage.meddle(|packet| lost_if(packet.bytes.len() > 1_472));
             outlive_a_timer(stage);
         },
     ),
@@ -197,7 +200,7 @@ pub(crate) const ALL: &[Scenario] = &[
             Cast::scripts(caller, answering())
         },
         |stage| {
-            stage.meddle(|packet| drop_if(packet.bytes.len() > 1_472));
+            stage.meddle(|packet| lost_if(packet.bytes.len() > 1_472));
             outlive_a_timer(stage);
         },
     ),
@@ -229,7 +232,7 @@ pub(crate) const ALL: &[Scenario] = &[
     scenario(
         "unreachable: the registrar",
         registration(&[Rule::Unreachable], &[Exchange, CallerNetwork]),
-        &[X, XE],
+        &[XC, XE],
         || Cast {
             server: Some(Script::default()),
             ..Cast::of(Role::Phone(|_| {}), Role::Nobody)
@@ -242,13 +245,10 @@ pub(crate) const ALL: &[Scenario] = &[
     ),
     scenario(
         "transport mismatch: TLS is expected",
-        call(
-            &[Rule::TransportMismatch],
-            &[CallerPhone, Callee, Exchange],
-        ),
+        call(&[Rule::TransportMismatch], &[CallerPhone, Callee, Exchange]),
         &[DT, XT],
         || {
-            let alert = Deed::Raw(CALLER, ALERT.to_vec());
+            let alert = Deed::Raw(None, ALERT.to_vec());
             let callee = Script::default().on(On::Request("INVITE"), vec![(3, alert)]);
             Cast::scripts(calling("102"), callee)
         },
@@ -290,14 +290,10 @@ pub(crate) const ALL: &[Scenario] = &[
                 (300, elsewhere(486, "Busy Here")),
             ];
             let callee = Script::default().on(On::Request("INVITE"), deeds);
-            let caller = calling("102")
-                .quirks(|it| it.shown = Some(([192, 168, 0, 101], 5066).into()));
+            let caller =
+                calling("102").quirks(|it| it.shown = Some(([192, 168, 0, 101], 5066).into()));
             Cast::scripts(caller, callee)
         },
         outlive_a_timer,
     ),
 ];
-
-fn drop_if(lost: bool) -> Fate {
-    if lost { Fate::Lost } else { Fate::Pass }
-}
