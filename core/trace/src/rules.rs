@@ -1,8 +1,8 @@
 //! Why a call ended, or went, as it did.
 //!
 //! 1. Every rule looks at the call by itself, through a [`Case`], and finds its own fault or none.
-//! 2. What was found is put in order: what explains the end, then how the call went, then what else
-//!    is worth knowing.
+//! 2. What was found is put in order: what explains the end, the certain first, then how the call
+//!    went, then what else is worth knowing.
 //! 3. What the messages contradict each other in is shown beside the first.
 //! 4. The final status is followed back over the hops to the host that made it.
 //!
@@ -76,7 +76,7 @@ pub fn diagnose(call: &Call) -> Diagnosis {
     let case = Case::of(call);
     let mut found: Vec<Found> = RULES.iter().filter_map(|look| look(&case)).collect();
     found.extend(outcome::of(&case, &found));
-    found.sort_by_key(|found| found.weight);
+    found.sort_by_key(|found| (found.weight, found.is_doubtful_fault()));
     let path = status_path::of(&case);
     // Whoever contradicts himself makes the first finding doubtful.
     let mut contradictions = contradiction::of(&case);

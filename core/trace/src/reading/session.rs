@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use memchr::memmem;
 use naisen_sdp::SessionDescription;
-use naisen_sip::{HeaderName, Message as Sip, Method};
+use naisen_sip::{HeaderName, Message as Sip, Method, StatusCode, To};
 
 use super::{Reading, Transaction};
 
@@ -42,7 +42,8 @@ pub struct Described {
 pub struct Session {
     /// The offer.
     pub offer: Described,
-    /// The answer, if one came.
+    /// The answer, if one came. Of the answers of several phones, or of one that announces something
+    /// before it answers, that which holds from the 2xx on.
     pub answer: Option<Described>,
 }
 
@@ -141,7 +142,7 @@ pub(super) fn pairs(reading: &Reading<'_>) -> Vec<Session> {
         if again {
             continue;
         }
-        let answer = all.iter().find(|one| {
+        let answers = all.iter().filter(|one| {
             one.part == Part::Answer
                 && one.message > offer.message
                 && one.leg == offer.leg
@@ -149,12 +150,47 @@ pub(super) fn pairs(reading: &Reading<'_>) -> Vec<Session> {
                 && reading.same_host(one.destination, offer.source)
                 && (one.transaction == offer.transaction || answers_by_prack(reading, one))
         });
+        let answer = answer_that_holds(reading, offer, &answers.collect::<Vec<_>>()).cloned();
         sessions.push(Session {
             offer: offer.clone(),
-            answer: answer.cloned(),
+            answer,
         });
     }
     sessions
+}
+
+/// Each early dialog has an answer of its own, and a server that played something may give way to the
+/// phone under the same tag (RFC 3261 §13.2.1, RFC 3960 §3): what the 2xx brings holds, or, if it
+/// brings nothing, the last answer of its dialog.
+fn answer_that_holds<'d>(
+    reading: &Reading<'_>,
+    offer: &Described,
+    answers: &[&'d Described],
+) -> Option<&'d Described> {
+    let first = answers.first().copied();
+    let transaction = reading.transactions().get(offer.transaction)?;
+    let confirmed = transaction.final_response.filter(|response| {
+        reading
+            .status(*response)
+            .is_some_and(StatusCode::is_success)
+    });
+    let Some(confirmed) = confirmed.filter(|_| transaction.request == Some(offer.message)) else {
+        return first;
+    };
+    if let Some(own) = answers.iter().find(|answer| answer.message == confirmed) {
+        return Some(own);
+    }
+    let tag = tag_of(reading, confirmed);
+    answers
+        .iter()
+        .rev()
+        .find(|answer| tag_of(reading, answer.message) == tag)
+        .copied()
+}
+
+fn tag_of<'a>(reading: &Reading<'a>, message: usize) -> Option<&'a str> {
+    let to = reading.message(message)?.required::<To<'a>>().ok()?;
+    to.tag()
 }
 
 fn answers_by_prack(reading: &Reading<'_>, described: &Described) -> bool {

@@ -1,6 +1,7 @@
 //! Challenges and credentials (RFC 3261 §22).
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use naisen_cause::Rule;
 use naisen_sip::{
@@ -14,6 +15,8 @@ use crate::Fact;
 
 /// Stale nonces in a row that no clock or count of uses explains.
 const STALE_LOOP: usize = 3;
+/// How long a repetition may be on its way when the challenge passes it.
+const ON_THE_WAY: Duration = Duration::from_millis(400);
 
 /// A request that was challenged, on one hop.
 struct Challenged<'a> {
@@ -134,6 +137,12 @@ pub(super) fn no_credentials(case: &Case<'_>) -> Option<Found> {
         .transaction_of(last.request)
         .is_some_and(|one| !one.acks.is_empty());
     if case.call.cut_off && case.is_call() && !acknowledged {
+        return None;
+    }
+    // Who repeats the request never saw the challenge.
+    let unseen = !acknowledged
+        && case.repeats_after(last.request, case.at(last.response) + ON_THE_WAY) > 0;
+    if unseen {
         return None;
     }
     let tried_again = case.transactions().iter().any(|one| {

@@ -5,6 +5,7 @@ use naisen_sip::HeaderName;
 
 use super::case::Case;
 use super::found::{Found, Weight};
+use super::status_path;
 
 /// The answer refuses all that was offered, by its status or by its ports.
 pub(super) fn mismatch(case: &Case<'_>) -> Option<Found> {
@@ -16,7 +17,9 @@ pub(super) fn mismatch(case: &Case<'_>) -> Option<Found> {
 
 fn refused(case: &Case<'_>) -> Option<Found> {
     let last = case.last()?;
-    if !matches!(case.code(), 415 | 488 | 606) {
+    // The first refusal counts, not what an exchange made of it.
+    let made = status_path::of(case).made?;
+    if !matches!(case.code_of(made), 415 | 488 | 606) {
         return None;
     }
     // The offer and the refusal of the hop where it was first refused.

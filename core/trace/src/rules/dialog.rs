@@ -16,6 +16,8 @@ const TIMED_OUT: Duration = Duration::from_secs(31);
 const REPEATS: usize = 4;
 /// How long the answering side waits for the ACK: 64*T1, less what clocks may be off.
 const ACK_WAIT: Duration = Duration::from_secs(25);
+/// A phone that rings for this long behind a BYE was not stopped by it.
+const RINGS_ON: Duration = Duration::from_secs(2);
 /// What one capture may confuse in the order of packets.
 const DISORDER: Duration = Duration::from_millis(1);
 
@@ -25,14 +27,24 @@ pub(super) fn early_bye(case: &Case<'_>) -> Option<Found> {
 }
 
 /// A caller who ends the early dialog with BYE where CANCEL ends the INVITE, and the INVITE is never
-/// answered.
+/// answered, or goes on as if nothing had come.
 fn of_caller(case: &Case<'_>) -> Option<Found> {
     case.reading.dialogs().iter().find_map(|dialog| {
         let bye = dialog.bye?;
         let sent = case.captured(bye)?;
         let invite = case.reading.transaction_of(dialog.invite?)?;
+        // A BYE that is taken ends the INVITE with 487; one that is refused leaves the phone ringing.
+        let refused = dialog
+            .bye_response
+            .is_some_and(|response| case.code_of(response) == 481);
+        let rings_on = invite.final_response.is_none_or(|last| {
+            refused
+                && bye < last
+                && case.code_of(last) != 487
+                && case.at(last).since(sent.at) >= RINGS_ON
+        });
         let early = dialog.answer.is_none()
-            && invite.final_response.is_none()
+            && rings_on
             && invite.cancel.is_none()
             && case.same_host(sent.source, dialog.source);
         if !early {
@@ -43,7 +55,10 @@ fn of_caller(case: &Case<'_>) -> Option<Found> {
             case.start_line(bye),
             case.way(bye),
             dialog.bye_response.and_then(|it| case.start_line(it)),
-            case.measured(bye, Fact::NoCancelNoFinal),
+            match invite.final_response {
+                None => case.measured(bye, Fact::NoCancelNoFinal),
+                Some(last) => case.start_line(last),
+            },
         ];
         Some(Found::new(Rule::EarlyBye, Weight::Decisive, evidence))
     })

@@ -61,6 +61,11 @@ impl Found {
         self
     }
 
+    /// Whether it is one of several that may explain the end, and not certain.
+    pub(super) fn is_doubtful_fault(&self) -> bool {
+        self.weight == Weight::Decisive && self.confidence == Confidence::Likely
+    }
+
     /// The same, with the host to blame.
     pub(super) fn at(mut self, case: &Case<'_>, host: Option<SocketAddr>) -> Self {
         self.host = host;

@@ -277,14 +277,14 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
     let path = super::status_path::of(case);
     let maker = path.made_by;
     let mut rule = Rule::of_refusal(status, cause);
-    // What an exchange made a vague status of says more.
-    if matches!(
-        rule,
-        Rule::Unavailable | Rule::NoResponse | Rule::ServerFailure | Rule::Refused
-    ) && let Some(made) = path.made
-        && let Some(status) = case.reading.status(made).filter(|it| *it != status)
+    // The first refusal counts, not what an exchange made of it, unless it says less.
+    if let Some(made) = path.made
+        && let Some(first) = case.reading.status(made).filter(|it| *it != status)
     {
-        rule = Rule::of_refusal(status, case.cause_of(made));
+        let first = Rule::of_refusal(first, case.cause_of(made));
+        if !is_vague(first) || is_vague(rule) || rule == Rule::Congestion {
+            rule = first;
+        }
     }
     let mut certain = true;
     let plain = [
@@ -382,11 +382,23 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
     let found = Found::new(rule, Weight::Outcome, evidence).certain_if(certain);
     match (blames, rule.bearing()) {
         (true, Bearing::Outcome) => found.at(case, maker).without_host(),
-        (true, Bearing::Fault) if rule == Rule::ServerFailure || rule == Rule::Congestion => {
-            found.at(case, maker)
-        }
+        // A bare 503 may stand for a route that failed beyond its sender.
+        (true, Bearing::Fault) if rule == Rule::ServerFailure => found.at(case, maker),
         _ => found,
     }
+}
+
+/// Whether an outcome says little of what happened.
+fn is_vague(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Unavailable
+            | Rule::NoResponse
+            | Rule::ServerFailure
+            | Rule::Refused
+            | Rule::IntervalLoop
+            | Rule::NoCredentials
+    )
 }
 
 fn has_credentials(case: &Case<'_>, request: usize) -> bool {

@@ -17,7 +17,9 @@ fn refused(case: &Case<'_>, codes: &[u16]) -> Option<(usize, usize)> {
     let last = path
         .made
         .filter(|made| codes.contains(&case.code_of(*made)))
-        .or(case.last().filter(|_| codes.contains(&case.code())))?;
+        .or(case
+            .last()
+            .filter(|_| codes.contains(&case.code()) && path.changed_by.is_empty()))?;
     let maker = path.made_by?;
     let made = case
         .transactions()
@@ -104,10 +106,9 @@ pub(super) fn congestion(case: &Case<'_>) -> Option<Found> {
         return None;
     }
     // An exchange may make 500 of it, and keep Retry-After to itself.
-    let last = status_path::of(case)
-        .made
-        .filter(|made| case.code_of(*made) == 503)
-        .or(case.last())?;
+    let path = status_path::of(case);
+    // Who made 503 of another status had no lack of lines.
+    let last = path.made.or(case.last())?;
     let retry = case.header(last, HeaderName::RetryAfter).is_some();
     let cause = case.cause_of(last).map(|cause| cause.value());
     let by_cause = matches!(cause, Some(34 | 42 | 44 | 47));
@@ -119,7 +120,7 @@ pub(super) fn congestion(case: &Case<'_>) -> Option<Found> {
     if !overload {
         return None;
     }
-    let maker = status_path::of(case).made_by;
+    let maker = path.made_by;
     let evidence = [
         case.start_line(last),
         case.header_line(last, HeaderName::RetryAfter),
