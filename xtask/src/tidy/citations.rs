@@ -260,7 +260,7 @@ mod tests {
         let optional = standard
             .requirements
             .iter()
-            .find(|(_, level)| *level == "may")
+            .find(|(_, level)| **level == naisen_jj2211::Level::May)
             .unwrap()
             .0
             .as_str();

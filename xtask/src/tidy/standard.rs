@@ -1,17 +1,18 @@
-//! The lists of the standard that citations are held against: requirement ids, clauses, tables,
-//! errata, and the RFCs that this project has reason to name.
+//! The lists that citations are held against: requirement ids, clauses, tables and errata of the
+//! standard, and the RFCs that this project has reason to name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use naisen_jj2211::Level;
 
 /// What may be cited.
 #[derive(Debug, Default)]
 pub(crate) struct Standard {
-    /// Requirement id to its level: `must`, `must-not`, `should`, `should-not` or `may`.
-    pub(crate) requirements: BTreeMap<String, String>,
+    /// Requirement id to its level.
+    pub(crate) requirements: BTreeMap<String, Level>,
     /// Clauses of JJ-22.11, as `9.3.2` or `i.4`.
     pub(crate) clauses: BTreeSet<String>,
     /// Tables of JJ-22.11, as `T13-20`.
@@ -23,18 +24,22 @@ pub(crate) struct Standard {
 }
 
 impl Standard {
-    /// Reads the lists from the folder that holds them.
+    /// Takes the standard from its crate and the RFCs from the folder that holds their list.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let text = |name: &str| {
-            let path = folder.join(name);
-            fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
-        };
+        let path = folder.join("rfcs.txt");
+        let rfcs = fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let standard = naisen_jj2211::Standard::get();
+        let requirements = standard.requirements().iter();
+        let errata = standard.errata().iter();
         Ok(Self {
-            requirements: requirements(&text("requirements.csv")?)?,
-            clauses: list(&text("clauses.txt")?),
-            tables: list(&text("tables.txt")?),
-            errata: list(&text("errata.txt")?),
-            rfcs: list(&text("rfcs.txt")?),
+            requirements: requirements
+                .map(|requirement| (requirement.id.to_owned(), requirement.level))
+                .collect(),
+            clauses: owned(standard.clauses()),
+            tables: owned(standard.tables()),
+            errata: errata.map(|erratum| erratum.id.to_owned()).collect(),
+            rfcs: rfcs.lines().map(str::to_owned).collect(),
         })
     }
 
@@ -43,30 +48,13 @@ impl Standard {
         let demanded = self
             .requirements
             .iter()
-            .filter(|(_, level)| level.starts_with("must"));
+            .filter(|(_, level)| matches!(level, Level::Must | Level::MustNot));
         demanded.map(|(id, _)| id.as_str())
     }
 }
 
-/// Rows of `id,clause,actor,level`; no field contains a comma.
-fn requirements(text: &str) -> Result<BTreeMap<String, String>> {
-    text.lines()
-        .skip(1)
-        .map(|row| {
-            let fields: Vec<&str> = row.split(',').collect();
-            let [id, _clause, _actor, level] = fields[..] else {
-                anyhow::bail!("requirements.csv: not four fields: {row}");
-            };
-            Ok((id.to_owned(), level.to_owned()))
-        })
-        .collect()
-}
-
-fn list(text: &str) -> BTreeSet<String> {
-    text.lines()
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+fn owned(list: &[&str]) -> BTreeSet<String> {
+    list.iter().map(|item| (*item).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -85,18 +73,16 @@ mod tests {
 
     #[test]
     fn only_must_and_must_not_are_required() {
-        let rows = "id,clause,actor,level\nR-1-1,1,both,must\nR-1-2,1,both,should\n\
-                    R-1-3,1,both,must-not\n";
-        let requirements = requirements(rows).unwrap();
+        let requirement = |id: &str, level| (id.to_owned(), level);
         let standard = Standard {
-            requirements,
+            requirements: BTreeMap::from([
+                requirement("R-1-1", Level::Must),
+                requirement("R-1-2", Level::Should),
+                requirement("R-1-3", Level::MustNot),
+                requirement("R-1-4", Level::May),
+            ]),
             ..Standard::default()
         };
         assert_eq!(standard.required().collect::<Vec<_>>(), ["R-1-1", "R-1-3"]);
-    }
-
-    #[test]
-    fn a_row_of_another_shape_is_refused() {
-        assert!(requirements("id,clause,actor,level\nR-1-1,1,must\n").is_err());
     }
 }
