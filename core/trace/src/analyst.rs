@@ -18,6 +18,7 @@ mod leg_state;
 mod media;
 mod notices;
 mod open;
+mod openings;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -31,6 +32,7 @@ use self::continuation::{Attempt, LegOf, Waiting};
 use self::facts::Facts;
 use self::media::{Media, Path};
 use self::open::{Kept, NewMessage, Open};
+use self::openings::Openings;
 use crate::limits::{LEAP, LEAP_FRAMES, SWEEP};
 use crate::recognise::{Look, look, with_true_length};
 use crate::{Call, Carried, Frame, Kind, Limits, NoticeKind, Wire};
@@ -58,6 +60,7 @@ pub struct Analyst {
     waiting: Waiting,
     media: Media,
     connections: Connections,
+    openings: Openings,
     hasher: RandomState,
     /// Closed, and not given out yet.
     done: Vec<Call>,
@@ -83,6 +86,7 @@ impl Analyst {
             waiting: Waiting::new(random),
             media: Media::new(random),
             connections: Connections::new(limits.connections, random),
+            openings: Openings::new(random),
             hasher,
             done: Vec::new(),
         }
@@ -102,6 +106,8 @@ impl Analyst {
             Carried::Message(wire, bytes) => self.message(&frame, wire, bytes),
             Carried::Stream(bytes) => self.stream(&frame, bytes),
             Carried::Connecting => {
+                self.openings
+                    .begins((frame.source, frame.destination), frame.at);
                 self.connections.forget((frame.source, frame.destination));
                 self.connections.forget((frame.destination, frame.source));
             }
@@ -195,6 +201,7 @@ impl Analyst {
         let nothing = Connections::new(0, &mut Random::from_number(0));
         let mut connections = std::mem::replace(&mut self.connections, nothing);
         let path = (frame.source, frame.destination);
+        self.openings.speaks(path);
         connections.push(path, bytes, &mut |spoken| match spoken {
             Spoken::Message(message) => self.message(frame, Wire::Tcp, message),
             Spoken::Broken(rest) => {
@@ -203,7 +210,10 @@ impl Analyst {
                 }
                 self.unreadable(frame, rest);
             }
-            Spoken::Tls => self.other_transport(frame),
+            Spoken::Tls => {
+                self.openings.speaks_tls(path);
+                self.other_transport(frame);
+            }
         });
         self.connections = connections;
     }
@@ -259,6 +269,14 @@ impl Analyst {
         }
         if wire == Wire::Tcp && self.connections.is_tls(way) {
             open.add_notice(notices::of(frame, NoticeKind::OtherTransport));
+        }
+        if let Some(targets) = facts.redirects_to() {
+            for target in targets {
+                let way = (frame.destination, target);
+                if open.add_redirect(way) {
+                    self.hosts.insert(pair(way), (place.call, frame.at));
+                }
+            }
         }
         if let Some(description) = facts.description() {
             let addresses = description
@@ -476,8 +494,10 @@ impl Analyst {
                 self.hosts.remove(&hosts);
             }
         }
+        let heard_elsewhere = self.media.heard_elsewhere(&open.announced);
         let streams = self.media.close(number, &open.announced);
-        self.done.push(open.close(streams, cut_off));
+        self.done
+            .push(open.close(streams, heard_elsewhere, cut_off));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A call of a trace.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use naisen_node::Time;
@@ -35,6 +35,9 @@ pub struct Call {
     pub notices: Vec<Notice>,
     /// The streams of media that its descriptions announced, or that ran between its hosts.
     pub streams: Vec<Stream>,
+    /// Pairs of hosts of its media, the lower address first, between which RTP of other calls was seen:
+    /// its own would have been seen, too.
+    pub heard_elsewhere: Vec<(IpAddr, IpAddr)>,
     /// The trace ends, or began, in the middle of it.
     pub cut_off: bool,
 }
@@ -109,6 +112,8 @@ pub enum NoticeKind {
     Reset,
     /// Bytes that begin like TLS came where SIP in clear is spoken, or the other way round.
     OtherTransport,
+    /// A TLS handshake was begun, and the destination ended the connection without a word.
+    TlsRefused,
     /// What was sent cannot be read as SIP.
     Unreadable,
 }

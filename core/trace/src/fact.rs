@@ -225,6 +225,9 @@ impl Fact {
                     NoticeKind::Unreachable => "ICMP: unreachable",
                     NoticeKind::Reset => "TCP: connection refused or reset",
                     NoticeKind::OtherTransport => "TLS and clear text on the same way",
+                    NoticeKind::TlsRefused => {
+                        "TLS: the connection was closed without an answer to the handshake"
+                    }
                     NoticeKind::Unreadable => "bytes that cannot be read as SIP",
                 };
                 format!("{what}, from {from} to {to}")
@@ -316,6 +319,7 @@ impl Fact {
                     NoticeKind::Unreachable => "ICMP：到達不能",
                     NoticeKind::Reset => "TCP：接続の拒否またはリセット",
                     NoticeKind::OtherTransport => "同じ経路にTLSと平文が混在",
+                    NoticeKind::TlsRefused => "TLS：ハンドシェイクに応答せず接続を切断",
                     NoticeKind::Unreadable => "SIPとして読めないデータ",
                 };
                 format!("{what}（{from}から{to}へ）")
@@ -414,6 +418,9 @@ impl Fact {
                     NoticeKind::Unreachable => "ICMP: onbereikbaar",
                     NoticeKind::Reset => "TCP: verbinding geweigerd of verbroken",
                     NoticeKind::OtherTransport => "TLS en onversleuteld op dezelfde weg",
+                    NoticeKind::TlsRefused => {
+                        "TLS: verbinding gesloten zonder antwoord op de handshake"
+                    }
                     NoticeKind::Unreadable => "bytes die niet als SIP te lezen zijn",
                 };
                 format!("{what}, van {from} naar {to}")
@@ -510,6 +517,7 @@ impl Fact {
                     NoticeKind::Unreachable => "ICMP：無法到達",
                     NoticeKind::Reset => "TCP：連線遭拒或被重設",
                     NoticeKind::OtherTransport => "同一路徑上有 TLS 也有明文",
+                    NoticeKind::TlsRefused => "TLS：未回應交握即關閉連線",
                     NoticeKind::Unreadable => "無法解讀為 SIP 的資料",
                 };
                 format!("{what}，由 {from} 送往 {to}")

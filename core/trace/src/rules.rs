@@ -19,11 +19,13 @@ mod contradiction;
 mod dialog;
 mod found;
 mod glare;
+mod media_source;
 mod network;
 mod outcome;
 mod prack;
 mod refusal;
 mod request_uri;
+mod resumed;
 mod session_timer;
 mod silence;
 mod status_path;
@@ -45,6 +47,7 @@ const RULES: &[Look] = &[
     address::miscounted,
     transport::mismatch,
     silence::find,
+    transport::next_hop_refused,
     network::response_misrouted,
     codec::mismatch,
     session_timer::interval_loop,
@@ -62,7 +65,7 @@ const RULES: &[Look] = &[
     refusal::looped,
     request_uri::wrong,
     address::private_media,
-    audio::wrong_source,
+    media_source::wrong,
     audio::one_way,
     audio::none,
     audio::poor,
@@ -76,7 +79,7 @@ pub fn diagnose(call: &Call) -> Diagnosis {
     let case = Case::of(call);
     let mut found: Vec<Found> = RULES.iter().filter_map(|look| look(&case)).collect();
     found.extend(outcome::of(&case, &found));
-    found.sort_by_key(|found| (found.weight, found.is_doubtful_fault()));
+    found.sort_by_key(|found| (found.weight, found.gives_way()));
     let path = status_path::of(&case);
     // Whoever contradicts himself makes the first finding doubtful.
     let mut contradictions = contradiction::of(&case);

@@ -1,7 +1,9 @@
 //! What is read of a message to find the call that it belongs to.
 
+use std::net::SocketAddr;
+
 use naisen_sdp::SessionDescription;
-use naisen_sip::{CSeq, From, HeaderName, Message, Method, StatusCode, To, Uri};
+use naisen_sip::{CSeq, Contact, From, HeaderName, Host, Message, Method, StatusCode, To, Uri};
 use smallvec::SmallVec;
 
 use crate::limits::{CALL_ID_BYTES, USER_BYTES};
@@ -27,6 +29,24 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Where a redirection tells to go on, as far as it gives addresses (RFC 3261 §8.1.3.4).
+    pub(super) fn redirects_to(&self) -> Option<impl Iterator<Item = SocketAddr>> {
+        let is_redirection = self.method == Method::Invite
+            && self
+                .status
+                .is_some_and(|status| (300..400).contains(&status.code()));
+        let message = self.message.as_ref().filter(|_| is_redirection)?;
+        let address = |contact: Contact<'_>| {
+            let uri = contact.address()?.parsed_uri().ok()?;
+            match uri.host {
+                Host::Ip(ip) => Some(SocketAddr::new(ip, uri.port.unwrap_or(5060))),
+                Host::Name(_) => None,
+            }
+        };
+        let contacts = message.list::<Contact<'_>>().filter_map(Result::ok);
+        Some(contacts.filter_map(address))
+    }
+
     /// Reads a whole message; `None` if it is none or has no Call-ID.
     pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
         Self::of_message(Message::parse(bytes).ok()?)

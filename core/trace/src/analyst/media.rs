@@ -1,14 +1,14 @@
 //! Streams of RTP and the calls that announced them.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 use naisen_media::RtpPacket;
 use naisen_node::{Random, Time};
 use smallvec::SmallVec;
 
-use super::keyed_map;
+use super::{keyed_map, pair};
 use crate::limits::STREAMS_PER_ADDRESS;
 use crate::{Frame, Stream};
 
@@ -20,6 +20,8 @@ pub(super) type Path = (SocketAddr, SocketAddr);
 pub(super) struct Media {
     announced: AHashMap<SocketAddr, Announced>,
     streams: AHashMap<Path, Running>,
+    /// Hosts between which streams of calls that are over ran.
+    heard: AHashSet<(IpAddr, IpAddr)>,
 }
 
 /// An address that a description of an open call announced.
@@ -44,7 +46,22 @@ impl Media {
         Self {
             announced: keyed_map(random),
             streams: keyed_map(random),
+            heard: AHashSet::with_hasher(keyed_map::<(), ()>(random).hasher().clone()),
         }
+    }
+
+    /// Pairs of the hosts of these addresses between which RTP of calls before was seen.
+    pub(super) fn heard_elsewhere(&self, addresses: &[SocketAddr]) -> Vec<(IpAddr, IpAddr)> {
+        let mut hosts: Vec<IpAddr> = addresses.iter().map(SocketAddr::ip).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        let mut pairs = Vec::new();
+        for (index, one) in hosts.iter().enumerate() {
+            let rest = hosts.get(index + 1..).unwrap_or_default();
+            let heard = rest.iter().map(|other| (*one, *other));
+            pairs.extend(heard.filter(|hosts| self.heard.contains(hosts)));
+        }
+        pairs
     }
 
     /// A call announced an address. If another call had announced it before, gives its number and
@@ -156,11 +173,17 @@ impl Media {
     }
 
     fn take(&mut self, paths: &[Path]) -> Vec<Stream> {
-        paths
+        let streams: Vec<Stream> = paths
             .iter()
             .filter_map(|path| self.streams.remove(path))
             .map(Running::end)
-            .collect()
+            .collect();
+        for stream in &streams {
+            if stream.packets >= HEARD_PACKETS && self.heard.len() < HEARD_HOSTS {
+                self.heard.insert(pair((stream.source, stream.destination)));
+            }
+        }
+        streams
     }
 }
 
@@ -172,6 +195,10 @@ impl Running {
         if ssrc != self.sequence.ssrc {
             self.stream.lost += self.sequence.lost();
             self.sequence = Sequence::new(ssrc, sequence);
+            self.stream.packets += 1;
+        } else if gap >= PAUSE && self.sequence.is_ahead(sequence) {
+            // Whoever passes a stream on may count what it holds back.
+            self.sequence.go_on(sequence);
             self.stream.packets += 1;
         } else if self.sequence.count(sequence) {
             self.stream.packets += 1;
@@ -195,6 +222,13 @@ struct Sequence {
     received: u64,
 }
 
+/// Packets that show that a capture sees the RTP between two hosts: a second of them.
+const HEARD_PACKETS: u64 = 50;
+/// Pairs of hosts that are remembered: the phones of a large office, and their exchange.
+const HEARD_HOSTS: usize = 4096;
+/// A stream that is silent for this long was held, switched or interrupted: what its numbers leave out
+/// meanwhile is no loss of a bad line.
+const PAUSE: Duration = Duration::from_secs(1);
 /// A leap of more than this is a new beginning, not a loss (RFC 3550 A.1: MAX_DROPOUT).
 const LEAP: u16 = 3000;
 
@@ -230,14 +264,24 @@ impl Sequence {
             self.seen |= bit;
             self.received += 1;
         } else if behind > LEAP {
-            self.highest = sequence;
-            self.seen = 1;
-            self.expected += 1;
-            self.received += 1;
+            self.go_on(sequence);
         } else {
             self.received += 1;
         }
         true
+    }
+
+    /// Whether a number follows the highest so far.
+    fn is_ahead(&self, sequence: u16) -> bool {
+        (1..=LEAP).contains(&sequence.wrapping_sub(self.highest))
+    }
+
+    /// Goes on with this number; what is left out was never sent.
+    fn go_on(&mut self, sequence: u16) {
+        self.highest = sequence;
+        self.seen = 1;
+        self.expected += 1;
+        self.received += 1;
     }
 
     fn lost(&self) -> u64 {

@@ -1,6 +1,7 @@
 //! What happens on the way of a call besides its messages, and whose call it is.
 
 use super::media::Path;
+use super::openings::Asked;
 use super::{Analyst, facts, pair};
 use crate::limits::WORD_BACK;
 use crate::{Frame, Kind, Notice, NoticeKind};
@@ -56,11 +57,22 @@ impl Analyst {
     pub(super) fn disconnected(&mut self, frame: &Frame<'_>, reset: bool) {
         let path = (frame.source, frame.destination);
         self.connections.forget(path);
+        let asked = self.openings.ends(path, frame.at);
+        // The notice is about what the breaker was sent.
+        let refused = (path.1, path.0);
+        if asked == Some(Asked::Tls)
+            && let Some(number) = self.attempt_at(refused)
+            && let Some(open) = self.calls.get_mut(&number)
+        {
+            open.add_notice(Notice {
+                kind: NoticeKind::TlsRefused,
+                ..about(frame, refused)
+            });
+            return;
+        }
         if !reset {
             return;
         }
-        // The notice is about what the breaker was sent.
-        let refused = (path.1, path.0);
         self.connections.forget(refused);
         let number = self
             .call_on(refused)
@@ -68,15 +80,9 @@ impl Analyst {
                 self.attempt_between(refused)
                     .filter(|_| is_for_sip(refused))
             })
-            .or_else(|| self.attempt_at(refused));
+            .or_else(|| asked.and_then(|_| self.attempt_at(refused)));
         if let Some(open) = number.and_then(|number| self.calls.get_mut(&number)) {
-            open.add_notice(Notice {
-                frame: frame.number,
-                at: frame.at,
-                source: refused.0,
-                destination: refused.1,
-                kind: NoticeKind::Reset,
-            });
+            open.add_notice(about(frame, refused));
         }
     }
 
@@ -89,12 +95,13 @@ impl Analyst {
             .map(|(number, _)| *number)
     }
 
-    /// The group whose messages went last between these hosts, if it is an attempt that is not
-    /// answered yet.
+    /// The group whose messages went last between these hosts, or were told to go there, if it is an
+    /// attempt that is not answered yet.
     fn attempt_between(&self, path: Path) -> Option<u64> {
         let (number, _) = self.hosts.get(&pair(path))?;
         let open = self.calls.get(number)?;
-        (open.kind() != Kind::Call || open.is_in_progress()).then_some(*number)
+        let waits = open.kind() != Kind::Call || open.is_in_progress() || open.is_redirected(path);
+        waits.then_some(*number)
     }
 
     /// The only call in progress at a host that tries to reach the next one on a port of SIP.
@@ -117,6 +124,17 @@ impl Analyst {
             (Some((number, _)), None) => Some(*number),
             _ => None,
         }
+    }
+}
+
+/// A notice that a connection was refused, or broken off by force.
+fn about(frame: &Frame<'_>, refused: Path) -> Notice {
+    Notice {
+        frame: frame.number,
+        at: frame.at,
+        source: refused.0,
+        destination: refused.1,
+        kind: NoticeKind::Reset,
     }
 }
 

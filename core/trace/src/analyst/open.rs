@@ -1,11 +1,12 @@
 //! A call that is still open.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use ahash::RandomState;
 use naisen_node::Time;
 use naisen_sip::Method;
+use smallvec::SmallVec;
 
 use super::facts::Facts;
 use super::leg_state::LegState;
@@ -33,9 +34,14 @@ pub(super) struct Open {
     /// Where its messages and its media went: to be forgotten with the call.
     pub(super) ways: Vec<Path>,
     pub(super) announced: Vec<SocketAddr>,
+    /// Hosts that were told to go on to others.
+    redirects: SmallVec<[Path; 1]>,
     /// Streams that ended before the call did.
     streams: Vec<Stream>,
 }
+
+/// Redirections that are followed: a 3xx names one target, seldom two.
+const REDIRECTS: usize = 4;
 
 /// What became of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +65,7 @@ impl Open {
                 messages_left_out: 0,
                 notices: Vec::new(),
                 streams: Vec::new(),
+                heard_elsewhere: Vec::new(),
                 cut_off,
             },
             states: Vec::new(),
@@ -68,6 +75,7 @@ impl Open {
             last_media: at,
             ways: Vec::new(),
             announced: Vec::new(),
+            redirects: SmallVec::new(),
             streams: Vec::new(),
         }
     }
@@ -198,6 +206,22 @@ impl Open {
         room
     }
 
+    /// Remembers that a caller was told to go on to another host; false if there were too many.
+    pub(super) fn add_redirect(&mut self, way: Path) -> bool {
+        let room = self.redirects.len() < REDIRECTS && self.add_way(way);
+        if room {
+            self.redirects.push(way);
+        }
+        room
+    }
+
+    /// Whether a host was told to go on to the other.
+    pub(super) fn is_redirected(&self, path: Path) -> bool {
+        self.redirects
+            .iter()
+            .any(|way| way.0.ip() == path.0.ip() && way.1.ip() == path.1.ip())
+    }
+
     pub(super) fn kind(&self) -> Kind {
         self.call.kind
     }
@@ -249,8 +273,14 @@ impl Open {
     }
 
     /// The call as it is kept, with the streams that were still running.
-    pub(super) fn close(mut self, streams: Vec<Stream>, cut_off: bool) -> Call {
+    pub(super) fn close(
+        mut self,
+        streams: Vec<Stream>,
+        heard_elsewhere: Vec<(IpAddr, IpAddr)>,
+        cut_off: bool,
+    ) -> Call {
         self.add_streams(streams);
+        self.call.heard_elsewhere = heard_elsewhere;
         self.streams
             .sort_by_key(|stream| (stream.first_at, stream.first_frame));
         self.call.streams = self.streams;

@@ -111,6 +111,12 @@ pub(super) const fn notice(kind: NoticeKind) -> Text {
             nl: "TLS waar SIP onversleuteld is",
             zh: "明文 SIP 路徑上出現 TLS",
         },
+        NoticeKind::TlsRefused => Text {
+            en: "TLS: refused",
+            ja: "TLS：拒否",
+            nl: "TLS: geweigerd",
+            zh: "TLS：遭拒絕",
+        },
         NoticeKind::Unreadable => Text {
             en: "not readable as SIP",
             ja: "SIPとして読めない",

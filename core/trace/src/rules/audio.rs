@@ -1,7 +1,7 @@
 //! What was heard: streams of RTP against what was announced (RFC 3264, RFC 3550).
 //!
-//! A trace may hold the signalling alone. So nothing is said of media unless RTP of this very call
-//! was seen, and nothing of a hop on which none was seen at all.
+//! A trace may hold the signalling alone. So nothing is said of media unless RTP of this very call, or
+//! of another call of the same hosts, was seen, and nothing of a hop on which none was seen at all.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -11,45 +11,54 @@ use naisen_node::Time;
 use naisen_sdp::Direction;
 use naisen_sip::Method;
 
-use super::address::Net;
 use super::case::Case;
 use super::found::{Found, Weight};
+use super::{media_source, resumed};
 use crate::{Described, Evidence, Fact, NoticeKind, Stream};
 
 /// A talk must last this long before silence in it means anything.
 const TALK: Duration = Duration::from_secs(5);
 /// Two seconds of packets of 20 ms: somebody talks in earnest.
-const PACKETS: u64 = 100;
+pub(super) const PACKETS: u64 = 100;
+/// As many as a talk has that means anything.
+pub(super) const TALK_PACKETS: u64 = 250;
 /// Ten seconds of them, which silence suppression on the other side does not explain.
-const MANY_PACKETS: u64 = 500;
+pub(super) const MANY_PACKETS: u64 = 500;
+/// A stream that ended less than this before the call went on to its end.
+pub(super) const TO_THE_END: Duration = Duration::from_secs(2);
 /// Loss in hundredths that is heard.
 const LOSS_PERCENT: u64 = 5;
 /// Loss in hundredths that is not.
 const CLEAN_PERCENT: u64 = 1;
 
 /// One hop of an answered call with the audio that ran on it.
-struct Path {
-    leg: usize,
-    offerer: Side,
-    answerer: Side,
+pub(super) struct Path {
+    pub(super) leg: usize,
+    pub(super) offerer: Side,
+    pub(super) answerer: Side,
 }
 
 /// One side of a hop.
-struct Side {
+pub(super) struct Side {
     /// The host that signals.
-    host: SocketAddr,
+    pub(super) host: SocketAddr,
     /// Where it wants its audio.
-    wants: SocketAddr,
+    pub(super) wants: SocketAddr,
     /// The message that says so.
-    message: usize,
+    pub(super) message: usize,
     /// Packets that came from it to the other side while they talked.
-    sent: u64,
+    pub(super) sent: u64,
     /// The first of the streams that it sent.
-    stream: Option<usize>,
+    pub(super) stream: Option<usize>,
 }
 
 /// One side sent, the other did not.
 pub(super) fn one_way(case: &Case<'_>) -> Option<Found> {
+    all_along(case).or_else(|| resumed::one_way(case))
+}
+
+/// One side did not send while they talked.
+fn all_along(case: &Case<'_>) -> Option<Found> {
     let paths = paths(case);
     let one_sided: Vec<(&Path, &Side, &Side)> = paths
         .iter()
@@ -90,7 +99,7 @@ pub(super) fn one_way(case: &Case<'_>) -> Option<Found> {
         ),
     ];
     // What comes from a wrong source need not be passed on.
-    let blamed = (passed && wrong_source(case).is_none()).then_some(silent.host);
+    let blamed = (passed && media_source::wrong(case).is_none()).then_some(silent.host);
     Some(
         Found::new(Rule::OneWayAudio, Weight::Decisive, evidence)
             .certain_if(speaks.sent >= MANY_PACKETS)
@@ -120,7 +129,20 @@ pub(super) fn none(case: &Case<'_>) -> Option<Found> {
         silent.answerer.wants,
         NoticeKind::Unreachable,
     );
-    if early.is_none() && !elsewhere && refused.is_none() {
+    let (one, other) = (silent.offerer.wants.ip(), silent.answerer.wants.ip());
+    // Media that were sent on another way may pass by the capture.
+    let stays = case
+        .descriptions()
+        .iter()
+        .filter(|described| described.leg == silent.leg)
+        .filter_map(wants)
+        .all(|address| [one, other].contains(&address.ip()));
+    let of_others = stays
+        && case
+            .call
+            .heard_elsewhere
+            .contains(&(one.min(other), one.max(other)));
+    if early.is_none() && !elsewhere && refused.is_none() && !of_others {
         return None;
     }
     let span = end.since(start);
@@ -133,57 +155,13 @@ pub(super) fn none(case: &Case<'_>) -> Option<Found> {
     Some(Found::new(Rule::NoAudio, Weight::Decisive, evidence))
 }
 
-/// The packets come from a host that nobody announced.
-pub(super) fn wrong_source(case: &Case<'_>) -> Option<Found> {
-    let paths = paths(case);
-    let announced: Vec<SocketAddr> = case.descriptions().iter().filter_map(wants).collect();
-    let sides = paths.iter().flat_map(|path| {
-        [
-            (&path.offerer, &path.answerer),
-            (&path.answerer, &path.offerer),
-        ]
-    });
-    for (listener, speaker) in sides {
-        let (start, _) = talk(case)?;
-        let arriving: Vec<&Stream> = case
-            .call
-            .streams
-            .iter()
-            .filter(|stream| stream.destination == listener.wants && stream.last_at > start)
-            .collect();
-        let right = |stream: &&Stream| {
-            let ip = stream.source.ip();
-            let same_net = Net::of(ip).is_public() == Net::of(speaker.wants.ip()).is_public();
-            announced.iter().any(|known| known.ip() == ip) || ip == speaker.host.ip() || !same_net
-        };
-        if arriving.is_empty() || arriving.iter().any(right) {
-            continue;
-        }
-        let stream = arriving.iter().max_by_key(|stream| stream.packets)?;
-        if stream.packets < PACKETS {
-            continue;
-        }
-        let evidence = [
-            case.body_line(speaker.message, "c="),
-            case.body_line(speaker.message, "m=audio"),
-            Some(packets(stream)),
-        ];
-        return Some(Found::new(
-            Rule::WrongMediaSource,
-            Weight::Decisive,
-            evidence,
-        ));
-    }
-    None
-}
-
 /// So many packets are missing that it was heard.
 pub(super) fn poor(case: &Case<'_>) -> Option<Found> {
     if !case.is_answered() {
         return None;
     }
     let share = |stream: &Stream| 100 * stream.lost / (stream.packets + stream.lost).max(1);
-    let long = |stream: &&Stream| stream.packets + stream.lost >= PACKETS;
+    let long = |stream: &&Stream| stream.packets + stream.lost >= TALK_PACKETS;
     let streams = || case.call.streams.iter().filter(long);
     let worst = streams()
         .filter(|stream| share(stream) >= LOSS_PERCENT)
@@ -244,11 +222,17 @@ pub(super) fn reaches(case: &Case<'_>, described: &Described) -> Option<bool> {
 }
 
 /// From the answer to the end, if it lasted.
-fn talk(case: &Case<'_>) -> Option<(Time, Time)> {
-    if !case.is_call() || !case.is_answered() || case.call.streams.is_empty() {
+pub(super) fn talk(case: &Case<'_>) -> Option<(Time, Time)> {
+    let sees_media = !case.call.streams.is_empty() || !case.call.heard_elsewhere.is_empty();
+    if !case.is_call() || !case.is_answered() || !sees_media {
         return None;
     }
+    // A caller who is late with the ACK did not know that he was answered.
+    let acknowledged = case
+        .callers_invite()
+        .and_then(|invite| invite.acks.first().copied());
     let start = case.at(case.last()?);
+    let start = acknowledged.map_or(start, |ack| start.max(case.at(ack)));
     let end = case
         .bye()
         .map_or_else(|| case.ends_at(), |bye| case.at(bye));
@@ -260,17 +244,23 @@ fn talk(case: &Case<'_>) -> Option<(Time, Time)> {
     (end.since(start) >= TALK).then_some((start, end))
 }
 
-fn wants(described: &Described) -> Option<SocketAddr> {
+pub(super) fn wants(described: &Described) -> Option<SocketAddr> {
     let description = described.description.as_ref()?;
     description.rtp_address(description.audio()?)
 }
 
 /// The hops on which both sides agreed to send and to receive, all the time.
-fn paths(case: &Case<'_>) -> Vec<Path> {
-    let Some((start, _)) = talk(case) else {
+pub(super) fn paths(case: &Case<'_>) -> Vec<Path> {
+    let Some((start, end)) = talk(case) else {
         return Vec::new();
     };
     let all = case.descriptions();
+    // The addresses that a host announces on a leg: of its own, or of servers that it plays from.
+    let announced_by = |leg: usize, host: SocketAddr| {
+        all.iter()
+            .filter(move |it| it.leg == leg && case.same_host(it.source, host))
+            .filter_map(wants)
+    };
     let held = |leg: usize| {
         all.iter().filter(|it| it.leg == leg).any(|it| {
             it.description.as_ref().is_some_and(|description| {
@@ -301,14 +291,16 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
                     .final_response
                     .is_some_and(|response| (200..300).contains(&case.code_of(response)))
         });
-        if held(offer.leg) || !talks {
+        if held(offer.leg) || !talks || !is_of_the_talk(case, offer) {
             continue;
         }
         let side = |own: &Described, wants: SocketAddr, other: &Described, others: SocketAddr| {
             let mut sent = 0;
             let mut first = None;
             for (index, stream) in case.call.streams.iter().enumerate() {
-                let from_own = [wants.ip(), own.source.ip()].contains(&stream.source.ip());
+                let from_own = [wants.ip(), own.source.ip()].contains(&stream.source.ip())
+                    || announced_by(own.leg, own.source)
+                        .any(|known| known.ip() == stream.source.ip());
                 // Where both sides share an IP address only the port tells.
                 let shared = wants.ip() == others.ip() || own.source.ip() == other.source.ip();
                 let to_other = stream.destination == others
@@ -317,7 +309,7 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
                         && [others.ip(), other.source.ip()].contains(&stream.destination.ip()));
                 let looped = stream.source == others;
                 if to_other && !looped && stream.last_at > start {
-                    sent += stream.packets;
+                    sent += packets_within(stream, start, end);
                     first = first.or(Some(index));
                 }
             }
@@ -361,11 +353,45 @@ fn paths(case: &Case<'_>) -> Vec<Path> {
     paths
 }
 
+/// Whether an offer belongs to the dialog that was answered, not to that of another phone that rang.
+pub(super) fn is_of_the_talk(case: &Case<'_>, offer: &Described) -> bool {
+    let in_dialog = case
+        .transactions()
+        .get(offer.transaction)
+        .is_some_and(|one| one.in_dialog);
+    let Some((from, to)) = case.tags(offer.message).filter(|_| in_dialog) else {
+        return true;
+    };
+    let mut dialogs = case
+        .reading
+        .dialogs()
+        .iter()
+        .filter(|dialog| dialog.leg == offer.leg)
+        .filter(|dialog| {
+            let own = (dialog.caller_tag, dialog.callee_tag);
+            own == (from, to) || own == (to, from)
+        })
+        .peekable();
+    dialogs.peek().is_none() || dialogs.any(|dialog| dialog.answer.is_some())
+}
+
+/// Packets of a stream from one moment to another, spread evenly; at least one, if it ran then.
+pub(super) fn packets_within(stream: &Stream, start: Time, end: Time) -> u64 {
+    let whole = stream.last_at.since(stream.first_at).as_millis();
+    let from = stream.first_at.max(start);
+    let part = stream.last_at.min(end).since(from).as_millis();
+    if part >= whole {
+        return stream.packets;
+    }
+    let packets = u128::from(stream.packets) * part / whole.max(1);
+    u64::try_from(packets).unwrap_or(stream.packets).max(1)
+}
+
 fn ran(case: &Case<'_>, side: &Side) -> Option<Evidence> {
     case.call.streams.get(side.stream?).map(packets)
 }
 
-fn packets(stream: &Stream) -> Evidence {
+pub(super) fn packets(stream: &Stream) -> Evidence {
     Evidence::fact(
         stream.first_frame,
         Fact::Packets {

@@ -139,10 +139,7 @@ pub(super) fn no_credentials(case: &Case<'_>) -> Option<Found> {
     if case.call.cut_off && case.is_call() && !acknowledged {
         return None;
     }
-    // Who repeats the request never saw the challenge.
-    let unseen = !acknowledged
-        && case.repeats_after(last.request, case.at(last.response) + ON_THE_WAY) > 0;
-    if unseen {
+    if !was_seen(case, last.response) {
         return None;
     }
     let tried_again = case.transactions().iter().any(|one| {
@@ -161,6 +158,18 @@ pub(super) fn no_credentials(case: &Case<'_>) -> Option<Found> {
     ];
     // A phone whose user hangs up at that moment sends nothing more either: nobody is blamed.
     Some(Found::new(Rule::NoCredentials, weight(case), evidence))
+}
+
+/// Whether a challenge reached the one who was challenged: who repeats the request, and never
+/// acknowledges the response, did not see it.
+pub(super) fn was_seen(case: &Case<'_>, response: usize) -> bool {
+    let Some(one) = case.reading.transaction_of(response) else {
+        return true;
+    };
+    let repeats = one.request.map_or(0, |request| {
+        case.repeats_after(request, case.at(response) + ON_THE_WAY)
+    });
+    !one.acks.is_empty() || repeats == 0
 }
 
 /// Whether the call failed for the challenge: it is what the caller got, or another hop did and the

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use naisen_cause::{Cause, Place, Reasons};
 use naisen_node::Time;
-use naisen_sip::{Contact, HeaderName, Message as Sip, Method, Reason, StatusCode, Uri};
+use naisen_sip::{Contact, From, HeaderName, Message as Sip, Method, Reason, StatusCode, To, Uri};
 
 use super::address::Net;
 use crate::{Call, Described, Evidence, Fact, Kind, Message, Reading, Session, Transaction, Wire};
@@ -260,6 +260,14 @@ impl<'a> Case<'a> {
     /// Offers with their answers, read once.
     pub(super) fn sessions(&self) -> &[Session] {
         self.sessions.get_or_init(|| self.reading.sessions())
+    }
+
+    /// The tags of From and To; empty if there are none.
+    pub(super) fn tags(&self, index: usize) -> Option<(&'a str, &'a str)> {
+        let sip = self.sip(index)?;
+        let from = sip.required::<From<'a>>().ok()?;
+        let to = sip.required::<To<'a>>().ok()?;
+        Some((from.tag().unwrap_or_default(), to.tag().unwrap_or_default()))
     }
 
     pub(super) fn is_udp(&self, index: usize) -> bool {

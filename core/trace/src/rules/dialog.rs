@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use naisen_cause::Rule;
-use naisen_sip::{From, Method, To};
+use naisen_sip::Method;
 
 use super::case::Case;
 use super::found::{Found, Weight};
@@ -127,7 +127,7 @@ pub(super) fn dialog_lost(case: &Case<'_>) -> Option<Found> {
         if !within || over_before(case, one, response) || !was_answered(case, one) {
             return None;
         }
-        let (from, to) = tags(case, request)?;
+        let (from, to) = case.tags(request)?;
         let dialog = known(case, one, from, to);
         // Whoever takes a later request of the dialog was hanging up, not lost.
         let knew = case.transactions().iter().any(|later| {
@@ -236,11 +236,4 @@ fn known<'c, 'a>(
         let own = (dialog.caller_tag, dialog.callee_tag);
         dialog.leg == one.leg && dialog.answer.is_some() && (own == (from, to) || own == (to, from))
     })
-}
-
-fn tags<'a>(case: &Case<'a>, index: usize) -> Option<(&'a str, &'a str)> {
-    let sip = case.sip(index)?;
-    let from = sip.required::<From<'a>>().ok()?;
-    let to = sip.required::<To<'a>>().ok()?;
-    Some((from.tag().unwrap_or_default(), to.tag().unwrap_or_default()))
 }

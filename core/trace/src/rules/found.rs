@@ -61,9 +61,14 @@ impl Found {
         self
     }
 
-    /// Whether it is one of several that may explain the end, and not certain.
-    pub(super) fn is_doubtful_fault(&self) -> bool {
-        self.weight == Weight::Decisive && self.confidence == Confidence::Likely
+    /// Whether a certain fault goes before it. What is heard and who falls silent is the effect of
+    /// something: it stays behind what may have caused it.
+    pub(super) fn gives_way(&self) -> bool {
+        let is_effect = matches!(
+            self.rule,
+            Rule::OneWayAudio | Rule::NoAudio | Rule::PoorAudio | Rule::LegLost
+        );
+        self.weight == Weight::Decisive && (is_effect || self.confidence == Confidence::Likely)
     }
 
     /// The same, with the host to blame.

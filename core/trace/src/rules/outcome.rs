@@ -6,6 +6,7 @@ use std::time::Duration;
 use naisen_cause::{Bearing, Reasons, Rule};
 use naisen_sip::{HeaderName, Method, Reason, StatusCode};
 
+use super::authentication;
 use super::case::Case;
 use super::found::{Found, Weight};
 use crate::{Fact, Kind};
@@ -338,8 +339,12 @@ fn refused(case: &Case<'_>, last: usize) -> Found {
             rule = Rule::NotRegistered;
             certain = false;
         }
-        // Credentials of another challenge, which say nothing of the password.
-        Rule::NoCredentials if request.is_some_and(|it| has_credentials(case, it)) => {
+        // Credentials of another challenge, which say nothing of the password; or a challenge that
+        // was lost.
+        Rule::NoCredentials
+            if request.is_some_and(|it| has_credentials(case, it))
+                || !authentication::was_seen(case, last) =>
+        {
             rule = Rule::Refused;
             certain = false;
         }

@@ -1,7 +1,7 @@
 //! A Request-URI that its receiver does not answer for (RFC 3261 §8.2.2.1).
 
 use naisen_cause::Rule;
-use naisen_sip::Host;
+use naisen_sip::{Host, Scheme};
 
 use super::address::Net;
 use super::case::Case;
@@ -63,5 +63,10 @@ pub(super) fn wrong(case: &Case<'_>) -> Option<Found> {
             .or_else(|| case.way(request)),
         case.start_line(response),
     ];
-    Some(Found::new(Rule::WrongRequestUri, Weight::Decisive, evidence).certain_if(plain))
+    // sips may be refused for the transport that it asks for.
+    let is_secure = uri.is_some_and(|uri| uri.scheme == Scheme::Sips);
+    Some(
+        Found::new(Rule::WrongRequestUri, Weight::Decisive, evidence)
+            .certain_if(plain && !is_secure),
+    )
 }

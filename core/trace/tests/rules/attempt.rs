@@ -132,12 +132,46 @@ fn the_status_that_was_changed_says_why() {
         ("486", "480", Rule::Busy),
         ("503 | Retry-After: 9", "500", Rule::Congestion),
         ("488", "480", Rule::CodecMismatch),
+        ("488", "503 | Reason: Q.850;cause=58", Rule::CodecMismatch),
+        ("404", "503 | Reason: Q.850;cause=1", Rule::UnknownNumber),
+        ("404", "503 | Retry-After: 30", Rule::UnknownNumber),
+        ("603", "403", Rule::Rejected),
+        ("403 | Warning: 399 x \"barred\"", "603", Rule::Forbidden),
+        // What says little is explained by what was made of it.
+        ("480", "404", Rule::UnknownNumber),
     ] {
         let text = refused_by_phone(made, told)
             .replace("0.03 B>X 180", "")
             .replace("0.04 X>A 180", "");
         first(&text, rule, Certain);
     }
+}
+
+#[test]
+fn a_bare_503_blames_no_host() {
+    let found = first(&refused_by_exchange("503"), Rule::Congestion, Likely);
+    assert_eq!((found.host, found.place), (None, None));
+    let found = first(
+        &refused_by_exchange("503 | Retry-After: 30"),
+        Rule::Congestion,
+        Certain,
+    );
+    assert_eq!(found.host, Some(address("X")));
+}
+
+#[test]
+fn a_challenge_that_does_not_arrive_does_not_lack_credentials() {
+    let text = "
+        0.0 A>X INVITE sdp x=0.5,1.5,3.5
+        0.1 X>A 401 x=0.5,1.5,3.5 | WWW-Authenticate: Digest realm=\"r\", nonce=\"1\"
+        60.0 Q>L icmp";
+    assert!(
+        !rules(text).contains(&Rule::NoCredentials),
+        "{:?}",
+        rules(text)
+    );
+    let seen = text.replace("60.0", "3.7 A>X ACK\n60.0");
+    assert!(rules(&seen).contains(&Rule::NoCredentials));
 }
 
 #[test]

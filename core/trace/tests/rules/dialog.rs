@@ -416,6 +416,14 @@ fn a_caller_who_ends_an_early_dialog_with_bye_alone_leaves_the_invite_open() {
         "6.02 A>X CANCEL\n6.03 X>A 200 for=CANCEL\n6.04 X>A 487\n6.05 A>X ACK",
     );
     assert_eq!(rules(&cancelled), [Rule::CallerGaveUp]);
+    // The BYE is refused, and it rings on.
+    let rings_on = text
+        .replace("200 for=BYE", "481 for=BYE")
+        .replace("60.0 Q>L icmp", "36.0 X>A 480\n36.1 A>X ACK");
+    first(&rings_on, Rule::EarlyBye, Likely);
+    // It crosses the final response.
+    let crossed = rings_on.replace("36.", "6.");
+    assert_eq!(rules(&crossed), [Rule::Unavailable]);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod attempt;
 mod audio;
+mod connection;
 mod dialog;
+mod early;
 mod network;
 mod partial;
 mod scene;

@@ -1,7 +1,7 @@
 //! Calls written as arrows, made into frames and read by the analyst.
 //!
 //! One line is one packet: `seconds FROM>TO WHAT options | Header: value | ...`. WHAT is a method, a
-//! status, `rtp`, `icmp`, `rst`, `syn` or `tls`. Options: `for=BYE` (the method that a status answers,
+//! status, `rtp`, `icmp`, `rst`, `fin`, `syn` or `tls`. Options: `for=BYE` (the method that a status answers,
 //! else INVITE), `x=0.5,1.5` (repeated so much later), `sdp` or `sdp=ip:port[:direction]`,
 //! `leg=name`, `tag=of-the-called-side`, `uri=`, `cseq=`, `pad=bytes`, `tcp`, `cut` (a first
 //! fragment), `re` (an INVITE within the dialog), `at=port` (the port that a packet leaves from),
@@ -40,6 +40,7 @@ pub(crate) enum Load {
     Stream(Vec<u8>),
     Connecting,
     Reset,
+    Finished,
     Unreachable,
 }
 
@@ -93,6 +94,7 @@ pub(crate) fn read(packets: &[Packet]) -> Vec<Call> {
             Load::Stream(bytes) => Carried::Stream(bytes),
             Load::Connecting => Carried::Connecting,
             Load::Reset => Carried::Closed { reset: true },
+            Load::Finished => Carried::Closed { reset: false },
             Load::Unreachable => Carried::Unreachable,
         };
         let frame = Frame {
@@ -190,6 +192,7 @@ fn packet(line: &str, legs: &mut BTreeMap<String, LegState>, packets: &mut Vec<P
         "icmp" => Some(Load::Unreachable),
         "syn" => Some(Load::Connecting),
         "rst" => Some(Load::Reset),
+        "fin" => Some(Load::Finished),
         "tls" => Some(Load::Stream(vec![0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5])),
         "rtp" => {
             let seconds: f64 = option("for").expect("how long").parse().expect("seconds");
