@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use naisen_exchange::{Binding, Event as ExchangeEvent};
+use naisen_jj2211::Role;
 use naisen_media::{Law, RtpPacket};
 use naisen_node::{Channel, Time};
 use naisen_sip::{CSeq, CallId as SipCallId, Message, Method, To, Via};
@@ -418,7 +419,11 @@ impl Tap<Told> for World {
                     .required::<SipCallId<'_>>()
                     .map(|header| header.0.to_owned())
                     .unwrap_or_default();
-                if let Err(detail) = legal::check(&message) {
+                let role = match packet.from == self.exchange {
+                    true => Role::Server,
+                    false => Role::Terminal,
+                };
+                if let Err(detail) = legal::check(role, &message) {
                     self.break_of(Violation {
                         invariant: Invariant::LegalMessage,
                         at: now,

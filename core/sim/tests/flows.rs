@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use naisen_agent::{Policy, RefreshMethod, TimerPolicy};
 use naisen_exchange::{Exchange, InviteChallenge};
+use naisen_jj2211::Role;
 use naisen_media::Law;
 use naisen_node::{Random, Time};
 use naisen_sim::enterprise::{
@@ -157,8 +158,12 @@ fn assert_flow(text: &str, wire: &Wire) {
     if let Err(mismatch) = flow.check(&actors, &trace) {
         panic!("{mismatch}");
     }
-    for (_, _, bytes) in wire {
-        assert_eq!(naisen_sim::illegality(bytes), None);
+    for (from, _, bytes) in wire {
+        let role = match *from == EXCHANGE {
+            true => Role::Server,
+            false => Role::Terminal,
+        };
+        assert_eq!(naisen_sim::illegality(role, bytes), None);
     }
 }
 
