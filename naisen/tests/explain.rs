@@ -1,7 +1,9 @@
 //! `naisen explain` as its users run it: what it recognises, what it says, and its exit codes.
 
+mod program;
+
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -24,23 +26,8 @@ fn run(arguments: &[&str]) -> Output {
     run_with(arguments, b"")
 }
 
-/// Runs with this as standard input. English is the locale; it is no terminal.
 fn run_with(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_naisen"))
-        .arg("explain")
-        .args(arguments)
-        .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .env("LC_ALL", "C")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
-    let mut stdin = child.stdin.take().expect("piped");
-    // Whoever asks for nothing reads nothing.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    child.wait_with_output().expect("it ends")
+    program::run("explain", arguments, input)
 }
 
 fn text(output: &Output) -> String {

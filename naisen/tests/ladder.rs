@@ -1,8 +1,9 @@
 //! `naisen ladder` as its users run it.
 
+mod program;
+
 use std::fs;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use naisen_capture::PcapWriter;
 use naisen_node::Time;
@@ -13,21 +14,7 @@ const INVITE: &str = "INVITE sip:102@192.0.2.2 SIP/2.0\r\n\
     Call-ID: one\r\nCSeq: 1 INVITE\r\nContact: <sip:101@192.0.2.1>\r\nContent-Length: 0\r\n\r\n";
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_naisen"))
-        .arg("ladder")
-        .args(arguments)
-        .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .env("LC_ALL", "C")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
-    let mut stdin = child.stdin.take().expect("piped");
-    // Whoever reads a file reads nothing here.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    child.wait_with_output().expect("it ends")
+    program::run("ladder", arguments, input)
 }
 
 fn pcap() -> Vec<u8> {

@@ -419,9 +419,10 @@ impl Tap<Told> for World {
                     .required::<SipCallId<'_>>()
                     .map(|header| header.0.to_owned())
                     .unwrap_or_default();
-                let role = match packet.from == self.exchange {
-                    true => Role::Server,
-                    false => Role::Terminal,
+                let role = if packet.from == self.exchange {
+                    Role::Server
+                } else {
+                    Role::Terminal
                 };
                 if let Err(detail) = legal::check(role, &message) {
                     self.break_of(Violation {

@@ -159,9 +159,10 @@ fn assert_flow(text: &str, wire: &Wire) {
         panic!("{mismatch}");
     }
     for (from, _, bytes) in wire {
-        let role = match *from == EXCHANGE {
-            true => Role::Server,
-            false => Role::Terminal,
+        let role = if *from == EXCHANGE {
+            Role::Server
+        } else {
+            Role::Terminal
         };
         assert_eq!(naisen_sim::illegality(role, bytes), None);
     }

@@ -84,9 +84,10 @@ impl Terminal {
         let Some(slot) = self.slot_of_session(session) else {
             return;
         };
-        let reason = match said.is_answered_elsewhere() {
-            true => Ended::AnsweredElsewhere,
-            false => Ended::GivenUp,
+        let reason = if said.is_answered_elsewhere() {
+            Ended::AnsweredElsewhere
+        } else {
+            Ended::GivenUp
         };
         let ending = Ending {
             said,

@@ -97,9 +97,10 @@ fn print_finding(
         page.field(labels::CALLER, page.say(caller))?;
     }
     if page.short {
-        return match in_full {
-            true => page.field(labels::NEXT, page.say(explanation.next)),
-            false => Ok(()),
+        return if in_full {
+            page.field(labels::NEXT, page.say(explanation.next))
+        } else {
+            Ok(())
         };
     }
     if in_full && finding.rule != Rule::Completed {

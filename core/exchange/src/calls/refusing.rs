@@ -77,9 +77,10 @@ impl Exchange {
             },
             leg: Some(DecidingLeg::Phone(phone)),
             rule: answer.rule,
-            said: match answer.handed_on {
-                true => best.said.clone(),
-                false => PeerReason::default(),
+            said: if answer.handed_on {
+                best.said.clone()
+            } else {
+                PeerReason::default()
             },
         };
         let reason = verdict.request_lines(self.config.translation);

@@ -27,9 +27,10 @@ impl Exchange {
             releaser: Releaser::Caller,
             leg: Some(DecidingLeg::Caller),
             // A fork before us has rung elsewhere, too.
-            rule: match said.is_answered_elsewhere() {
-                true => Rule::Forked,
-                false => Rule::CallerGaveUp,
+            rule: if said.is_answered_elsewhere() {
+                Rule::Forked
+            } else {
+                Rule::CallerGaveUp
             },
             said: said.clone(),
         };
