@@ -290,6 +290,8 @@ impl Exchange {
             calls_answered: self.answered_count,
             sessions: self.agent.session_count(),
             transactions: self.agent.transaction_count(),
+            waiting: self.waiting.len(),
+            alarms: self.wheel.len() + self.agent.alarm_count(),
             relays: self.relays.len(),
             ports_in_use: self.ports.in_use(),
             ports_ready: self.ports.ready(),

@@ -45,8 +45,6 @@ mod routing;
 #[cfg(test)]
 mod samples;
 mod services;
-#[cfg(test)]
-mod tests;
 mod verdict;
 
 pub use admission::MAX_SOURCES;

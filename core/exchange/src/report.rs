@@ -17,6 +17,10 @@ pub struct Report {
     pub sessions: usize,
     /// SIP transactions.
     pub transactions: usize,
+    /// INVITEs that wait for media ports.
+    pub waiting: usize,
+    /// Alarms that are set, those of the user agent included.
+    pub alarms: usize,
     /// Media streams.
     pub relays: usize,
     /// Port pairs that calls hold.

@@ -1,15 +1,13 @@
 //! Calls from terminal to terminal, without an exchange: what is signalled, said and heard.
 
-mod network;
-
 use std::sync::Arc;
 use std::time::Duration;
 
 use naisen_agent::{Caller, Presentation, TimerPolicy};
+use naisen_conformance::terminal_stage::{Network, first, second};
 use naisen_media::{AudioSource, Law};
 use naisen_sip::{HeaderName, StatusCode};
 use naisen_terminal::{AnswerMode, CallId, Command, Ended, EndedBy, Event, Hears};
-use network::{Network, first, second};
 
 fn automatic() -> AnswerMode {
     AnswerMode::Automatic {
@@ -240,9 +238,9 @@ fn a_call_that_nobody_answers_or_cancels_is_refused_in_the_end() {
 /// A terminal with all lines in use answers 486, and whoever called hears busy tone.
 #[test]
 fn a_third_caller_gets_486_and_busy_tone() {
-    let mut third = network::first();
+    let mut third = naisen_conformance::terminal_stage::first();
     third.number = "103".into();
-    third.server = network::flow("192.0.2.3:5060", "192.0.2.2:5060");
+    third.server = naisen_conformance::terminal_stage::flow("192.0.2.3:5060", "192.0.2.2:5060");
     third.media.address = [192, 0, 2, 3].into();
     let mut callee = second();
     callee.max_lines = 1;
@@ -550,7 +548,11 @@ fn invites_dialled_at_once_go_out_at_their_distance() {
         .log
         .iter()
         .filter(|sent| sent.arrow() == "1> INVITE")
-        .map(|sent| sent.at.since(network::START).as_millis())
+        .map(|sent| {
+            sent.at
+                .since(naisen_conformance::terminal_stage::START)
+                .as_millis()
+        })
         .collect();
     assert_eq!(at, [0, 500]);
     network.command(0, Command::HangUpAll);

@@ -1,15 +1,13 @@
 //! A terminal against a hand-written callee: what is heard before the answer, forks, changes
 //! (JJ-22.11 §5.2, §5.3, §10.2).
 
-mod network;
-
 use std::time::Duration;
 
+use naisen_conformance::terminal_stage::{Network, first};
 use naisen_media::{Law, RtpSender};
 use naisen_node::Random;
 use naisen_sip::HeaderName;
 use naisen_terminal::{CallId, Command, Ended, Event, Hears};
-use network::{Network, first};
 
 const PEER: &str = "192.0.2.2:5060";
 const US: &str = "192.0.2.1:5060";

@@ -1,9 +1,8 @@
 //! The registration of a terminal against a hand-written registrar (JJ-22.11 §4).
 
-mod network;
-
 use std::time::Duration;
 
+use naisen_conformance::terminal_stage::{Network, START, flow};
 use naisen_node::{Flow, Time};
 use naisen_sip::digest::ClientCredentials;
 use naisen_sip::{HeaderName, StatusCode};
@@ -11,7 +10,6 @@ use naisen_terminal::{
     Command, Config, ContactUser, Event, RegistrationConfig, RegistrationProblem,
     RegistrationState, RetryConfig,
 };
-use network::{Network, START, flow};
 
 const CHALLENGE: &str = "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"n1\", qop=\"auth\"\r\n";
 
@@ -90,7 +88,10 @@ fn failed(problem: RegistrationProblem, retry_at: Option<Time>) -> Event {
 fn the_register_names_the_aor_and_goes_to_the_registrar() {
     let network = start();
     let sent = &network.log[0];
-    assert_eq!(sent.to, network::address("192.0.2.9:5060"));
+    assert_eq!(
+        sent.to,
+        naisen_conformance::terminal_stage::address("192.0.2.9:5060")
+    );
     assert_eq!(sent.message().request_uri(), Some("sip:192.0.2.9"));
     for (name, expected) in [
         (HeaderName::To, "<sip:101@pbx.example>"),
@@ -109,7 +110,7 @@ fn the_register_names_the_aor_and_goes_to_the_registrar() {
 #[test]
 fn a_port_other_than_5060_stands_in_the_request_uri() {
     let network = with(|it| {
-        let remote = network::address("192.0.2.9:5070");
+        let remote = naisen_conformance::terminal_stage::address("192.0.2.9:5070");
         it.registrar = Flow {
             remote,
             ..it.registrar
@@ -125,7 +126,7 @@ fn a_port_other_than_5060_stands_in_the_request_uri() {
 #[test]
 fn an_ipv6_registrar_stands_in_brackets() {
     let network = with(|registration| {
-        let remote = network::address("[2001:db8::9]:5060");
+        let remote = naisen_conformance::terminal_stage::address("[2001:db8::9]:5060");
         registration.registrar = registration.registrar.to(remote);
     });
     assert_eq!(
@@ -211,9 +212,11 @@ fn a_stale_nonce_is_answered_again_but_not_for_ever() {
     ));
 }
 
+/// JJ-22.11 E-29, although JJ-22.11 T13-16 has no such header.
 #[test]
 fn a_challenge_of_407_is_answered_by_its_own_header() {
     let mut network = start();
+    network.dismiss_judge(0);
     let challenge = CHALLENGE.replace("WWW-", "Proxy-");
     respond(
         &mut network,
@@ -448,7 +451,7 @@ fn after_an_outage_terminals_come_back_spread_over_the_jitter() {
 /// R-4-1
 #[test]
 fn a_terminal_that_does_not_register_sends_no_register() {
-    let mut network = Network::new(vec![network::first()]);
+    let mut network = Network::new(vec![naisen_conformance::terminal_stage::first()]);
     network.seconds(100);
     assert_eq!(network.log.len(), 0);
     assert_eq!(network.terminal(0).registration(), None);

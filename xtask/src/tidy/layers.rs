@@ -24,7 +24,7 @@ const CORE_FLOORS: [&[&str]; 5] = [
         "naisen-jj2211",
     ],
     &["naisen-exchange", "naisen-terminal", "naisen-trace"],
-    &["naisen-sim", "naisen-judge"],
+    &["naisen-sim", "naisen-judge", "naisen-conformance"],
 ];
 
 /// The platform whose dependencies are judged: the one that the exchange is made for.

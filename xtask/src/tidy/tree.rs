@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// Folders that hold no source: what git keeps, what cargo builds, what a trial run leaves.
+/// Entries that hold no source: what git keeps, what cargo builds, what a trial run leaves.
 const NOT_SOURCE: [&str; 4] = [".git", "target", "naisen-data", "__pycache__"];
 
 /// The rules' own files, which must name in their tests what they forbid.
@@ -38,10 +38,12 @@ impl Tree {
             for entry in entries {
                 let entry = entry?;
                 let kind = entry.file_type()?;
+                // In a linked checkout `.git` is a file.
+                if NOT_SOURCE.iter().any(|name| entry.file_name() == *name) {
+                    continue;
+                }
                 if kind.is_dir() {
-                    if !NOT_SOURCE.iter().any(|name| entry.file_name() == *name) {
-                        folders.push(entry.path());
-                    }
+                    folders.push(entry.path());
                 } else if kind.is_file() {
                     let path = entry.path();
                     let bytes = fs::read(&path)

@@ -1,0 +1,25 @@
+//! The stages on which exchange and terminal prove the standard clause by clause.
+//!
+//! Under test is one node, the real one, in virtual time; whoever it meets is written by hand, so that a
+//! test can say exactly what arrives and look at exactly what leaves. Each message of the node is held
+//! against JJ-22.11 by [`Judge`] as it leaves; a fault ends the test.
+//!
+//! * [`terminal_stage`]: one or more terminals, the wire between them, and hand-written peers.
+//! * [`exchange_stage`]: an exchange and its phones, which are written by hand.
+//!
+//! The tests of this crate are the standard's table of contents, once for each role: `tests/terminal` and
+//! `tests/exchange` have a folder a clause and a module a subclause. A test names above itself the
+//! requirements that it proves; `cargo xtask conformance` reads that.
+
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "a stage panics where the node breaks the standard or a test errs: that is its purpose"
+)]
+
+pub mod exchange_stage;
+mod judge;
+pub mod phone;
+pub mod terminal_stage;
+
+pub use judge::Judge;

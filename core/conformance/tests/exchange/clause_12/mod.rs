@@ -1,0 +1,1 @@
+//! JJ-22.11 §12: caller identity.

@@ -1,0 +1,1 @@
+//! JJ-22.11 §13: signals and their tables.

@@ -1,0 +1,498 @@
+//! Calls that do not come to be, and calls that die.
+
+use std::time::Duration;
+
+use naisen_node::Input;
+use naisen_sip::HeaderName;
+
+use naisen_conformance::exchange_stage::{
+    A, B, Bench, C, Head, SERVER, contact_of, open_config, sdp,
+};
+use naisen_conformance::exchange_stage::{binding, flow};
+use naisen_exchange::{Event, Notice, Releaser};
+
+const LINES: &str = "Contact: <sip:102@192.168.0.102>\r\nAllow: INVITE, ACK, CANCEL, BYE\r\n";
+
+/// R-6.1.2-1, R-6.5-1, R-10.2.1-12, R-10.2.1-13
+#[test]
+fn a_call_that_leads_nowhere_is_refused_and_recorded_once() {
+    let offer = sdp("192.168.0.101", 8026);
+    let video = "v=0\r\no=- 1 1 IN IP4 1.2.3.4\r\ns=-\r\nc=IN IP4 1.2.3.4\r\nt=0 0\r\n\
+                 m=video 9 RTP/AVP 99\r\n";
+    let rows = [
+        ("999", &*offer, 404),
+        ("103", &*offer, 480),
+        ("102", video, 488),
+        ("102", "no sdp", 488),
+        ("901", video, 488),
+    ];
+    for (number, body, status) in rows {
+        let mut bench = Bench::new(open_config(), vec![contact_of("102")]);
+        bench.invite(number, "", body);
+        let refused = bench.expect(A, &format!("SIP/2.0 {status}"));
+        bench.expect_silence();
+        assert_eq!(refused.has(HeaderName::Warning), status == 488);
+        let records = bench.records();
+        assert_eq!(records.len(), 1, "{number}");
+        assert_eq!((&*records[0].caller, records[0].status), ("101", status));
+        assert_eq!(
+            (&*records[0].dialled, records[0].released_by),
+            (number, Releaser::Exchange)
+        );
+        bench.expect_nothing_left();
+    }
+}
+
+/// R-6.7.1-1, R-5.6.1-1
+#[test]
+fn the_caller_gives_up_while_it_rings() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    bench.expect(A, "SIP/2.0 180");
+    bench.cancel(&caller);
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect(A, "SIP/2.0 487");
+    let cancel = bench.expect(B, "CANCEL");
+    bench.respond(B, &cancel, "200 OK", "b1", "", "");
+    bench.respond(B, &invite, "487 Request Terminated", "b1", "", "");
+    bench.expect(B, "ACK");
+    let record = bench.records()[0];
+    assert_eq!((record.status, record.released_by), (487, Releaser::Caller));
+    assert!(record.rang_at.is_some() && record.answered_at.is_none());
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// R-5.6.2-1: the answer crosses the CANCEL.
+#[test]
+fn a_phone_that_answers_after_the_caller_gave_up_is_released() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    bench.skip();
+    bench.cancel(&caller);
+    bench.skip();
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer);
+    bench.expect(B, "ACK");
+    let bye = bench.expect(B, "BYE");
+    bench.respond(B, &bye, "200 OK", "", "", "");
+    bench.expect_silence();
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// R-5.5.1-1
+#[test]
+fn the_phones_refusal_is_handed_on_with_what_it_says() {
+    let mut bench = Bench::open();
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    let lines = "Retry-After: 60\r\n";
+    bench.respond(B, &invite, "486 In a meeting", "b1", lines, "");
+    bench.expect(B, "ACK");
+    let refused = bench.expect(A, "SIP/2.0 486 In a meeting");
+    assert_eq!(refused.header(HeaderName::RetryAfter), Some("60"));
+    let record = bench.records()[0];
+    assert_eq!((record.status, record.released_by), (486, Releaser::Callee));
+    bench.expect_nothing_left();
+}
+
+#[test]
+fn of_several_refusals_the_caller_gets_the_best() {
+    let rows = [
+        (["480 Away", "486 Busy Here"], "SIP/2.0 486"),
+        (["486 Busy Here", "404 Not Found"], "SIP/2.0 486"),
+        (["503 Full", "480 Away"], "SIP/2.0 480"),
+    ];
+    for (statuses, expected) in rows {
+        let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
+        let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+        bench.invite("102", "", &sdp("192.168.0.101", 8026));
+        let invites = [
+            (B, bench.expect(B, "INVITE")),
+            (C, bench.expect(C, "INVITE")),
+        ];
+        bench.expect(A, "SIP/2.0 100");
+        for ((phone, invite), status) in invites.iter().zip(statuses) {
+            bench.expect_silence();
+            bench.respond(phone, invite, status, "t", "", "");
+            bench.expect(phone, "ACK");
+        }
+        bench.expect(A, expected);
+        bench.expect_nothing_left();
+        assert_eq!(bench.records().len(), 1);
+    }
+}
+
+#[test]
+fn a_global_refusal_ends_the_ringing_of_the_others() {
+    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
+    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let first = bench.expect(B, "INVITE");
+    let second = bench.expect(C, "INVITE");
+    bench.respond(C, &second, "180 Ringing", "c1", LINES, "");
+    bench.skip();
+    bench.respond(B, &first, "603 Decline", "b1", "", "");
+    bench.expect(B, "ACK");
+    bench.expect(C, "CANCEL");
+    bench.expect(A, "SIP/2.0 603");
+}
+
+#[test]
+fn nobody_answers_in_time() {
+    let mut bench = Bench::open();
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    bench.skip();
+    bench.wait(Duration::from_secs(119));
+    bench.expect_silence();
+    bench.wait(Duration::from_secs(1));
+    bench.expect(B, "CANCEL");
+    bench.expect(A, "SIP/2.0 480");
+    let record = bench.records()[0];
+    assert_eq!(
+        (record.status, record.released_by),
+        (480, Releaser::Exchange)
+    );
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+#[test]
+fn a_phone_that_is_silent_or_out_of_reach_is_told_to_the_caller() {
+    let mut bench = Bench::open();
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    bench.skip();
+    bench.wait(Duration::from_secs(33));
+    let last = bench.skip().pop().expect("an answer");
+    assert!(last.line().starts_with("SIP/2.0 408"), "{}", last.text);
+    assert_eq!(bench.records()[0].status, 408);
+    let mut bench = Bench::open();
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    bench.skip();
+    bench.turn(Input::Unreachable { flow: flow(B) });
+    bench.expect(A, "SIP/2.0 480");
+    assert_eq!(bench.records()[0].released_by, Releaser::Exchange);
+    bench.expect_nothing_left();
+}
+
+/// RFC 3261 §13.3.1.4
+#[test]
+fn a_caller_who_never_acknowledges_is_released_and_so_is_the_phone() {
+    let mut bench = Bench::open();
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    bench.respond(
+        B,
+        &invite,
+        "200 OK",
+        "b1",
+        LINES,
+        &sdp("192.168.0.102", 8016),
+    );
+    bench.wait(Duration::from_secs(29));
+    assert!(bench.skip().iter().all(|it| it.line() == "SIP/2.0 200 OK"));
+    bench.wait(Duration::from_secs(4));
+    let sent = bench.skip();
+    for (phone, method) in [(A, "BYE"), (B, "ACK"), (B, "BYE")] {
+        let is = |it: &&naisen_conformance::exchange_stage::Sent| {
+            it.to == phone && it.line().starts_with(method)
+        };
+        assert!(sent.iter().any(|it| is(&it)), "{method} to {phone}");
+    }
+    let record = bench.records()[0];
+    assert_eq!(
+        (record.status, record.released_by),
+        (200, Releaser::Exchange)
+    );
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// The other phone is dead: the BYE is answered after T1 all the same.
+#[test]
+fn a_bye_is_answered_although_the_other_leg_is_silent() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    bench.respond(
+        B,
+        &invite,
+        "200 OK",
+        "b1",
+        LINES,
+        &sdp("192.168.0.102", 8016),
+    );
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.skip();
+    bench.in_dialog(&a, "BYE", 3, "", "");
+    bench.expect(B, "BYE");
+    bench.wait(Duration::from_millis(499));
+    bench.expect_silence();
+    bench.wait(Duration::from_millis(2));
+    let sent = bench.skip();
+    assert!(
+        sent.iter()
+            .any(|it| it.to == A && it.line() == "SIP/2.0 200 OK")
+    );
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// Both hang up at once: each BYE gets its 200.
+#[test]
+fn byes_that_cross_are_both_answered() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    bench.respond(
+        B,
+        &invite,
+        "200 OK",
+        "b1",
+        LINES,
+        &sdp("192.168.0.102", 8016),
+    );
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    let b = Bench::called(B, &invite, "b1");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.skip();
+    bench.in_dialog(&a, "BYE", 3, "", "");
+    let bye = bench.expect(B, "BYE");
+    bench.in_dialog(&b, "BYE", 1, "", "");
+    bench.expect(B, "SIP/2.0 200");
+    bench.respond(B, &bye, "481 Call/Transaction Does Not Exist", "", "", "");
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// Nobody has registered or called before: the first call waits for its ports.
+#[test]
+fn the_first_call_waits_until_its_media_ports_are_open() {
+    let mut bench = Bench::new(open_config(), Vec::new());
+    assert!(bench.ports.is_empty());
+    bench.invite("900", "", &sdp("192.168.0.101", 8026));
+    bench.expect(A, "SIP/2.0 180");
+    bench.expect(A, "SIP/2.0 200");
+    assert!(!bench.ports.is_empty());
+}
+
+/// The caller does not wait as long as the ports.
+#[test]
+fn a_call_that_waits_for_ports_can_be_given_up() {
+    let mut bench = Bench::new(open_config(), Vec::new());
+    bench.closed = true;
+    let caller = bench.invite("900", "", &sdp("192.168.0.101", 8026));
+    bench.expect_silence();
+    bench.wait(Duration::from_millis(250));
+    bench.expect(A, "SIP/2.0 100");
+    bench.cancel(&caller);
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect(A, "SIP/2.0 487");
+    bench.open_ports();
+    bench.expect_silence();
+    assert!(bench.records().is_empty());
+}
+
+/// R-5.7.3-1
+#[test]
+fn without_media_ports_a_call_is_told_to_come_back() {
+    let mut config = open_config();
+    // One pair.
+    config.media.ports = 20_000..=20_001;
+    let mut bench = Bench::new(config, vec![contact_of("102")]);
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let refused = bench.expect(A, "SIP/2.0 503");
+    assert!(refused.has(HeaderName::RetryAfter));
+    let noticed = |event: &Event| matches!(event, Event::Noticed(Notice::NoMediaPorts));
+    assert!(bench.events.iter().any(noticed));
+    assert_eq!(bench.records().len(), 1);
+    bench.expect_nothing_left();
+}
+
+/// R-5.7.1-1
+#[test]
+fn a_flood_of_calls_is_told_to_wait() {
+    let mut config = open_config();
+    config.admission.invite = Some(naisen_exchange::Rate {
+        per_second: 1,
+        burst: 2,
+    });
+    let mut bench = Bench::new(config, vec![contact_of("102")]);
+    for _ in 0..2 {
+        bench.invite("102", "", &sdp("192.168.0.101", 8026));
+        bench.expect(B, "INVITE");
+        bench.expect(A, "SIP/2.0 100");
+    }
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    assert!(bench.expect(A, "SIP/2.0 503").has(HeaderName::RetryAfter));
+}
+
+/// R-9.4.1-6: the phone's minimum goes to the caller, who tries again.
+#[test]
+fn an_interval_too_small_for_the_phone_is_handed_to_the_caller() {
+    let mut bench = Bench::open();
+    let lines = "Supported: timer\r\nSession-Expires: 100\r\n";
+    bench.invite("102", lines, &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    let answer = "422 Session Interval Too Small";
+    bench.respond(B, &invite, answer, "b1", "Min-SE: 300\r\n", "");
+    bench.expect(B, "ACK");
+    let refused = bench.expect(A, "SIP/2.0 422");
+    assert_eq!(refused.header(HeaderName::MinSe), Some("300"));
+}
+
+const RELIABLE: &str = "Contact: <sip:102@192.168.0.102>\r\nRequire: 100rel\r\nRSeq: 1\r\n";
+
+/// R-8.2-4: the caller never sends PRACK.
+#[test]
+fn a_caller_without_prack_gets_500_and_the_phone_is_given_up() {
+    let mut bench = Bench::open();
+    bench.invite("102", "Supported: 100rel\r\n", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    bench.respond(B, &invite, "180 Ringing", "b1", RELIABLE, "");
+    bench.expect(A, "SIP/2.0 180");
+    bench.wait(Duration::from_secs(33));
+    let sent = bench.skip();
+    let is = |to, start| {
+        let matches = |it: &naisen_conformance::exchange_stage::Sent| {
+            it.to == to && it.line().starts_with(start)
+        };
+        sent.iter().any(matches)
+    };
+    assert!(is(A, "SIP/2.0 500") && is(B, "CANCEL"), "{sent:#?}");
+    let record = bench.records()[0];
+    assert_eq!(
+        (record.status, record.released_by),
+        (500, Releaser::Exchange)
+    );
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// R-9.6-5: the phone that should refresh is dead.
+#[test]
+fn a_session_that_nobody_refreshes_ends_on_both_legs() {
+    let mut bench = Bench::open();
+    let all = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE\r\nSupported: timer\r\n";
+    let lines = format!("{all}Session-Expires: 180\r\n");
+    let caller = bench.invite("102", &lines, &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let timer = "Require: timer\r\nSession-Expires: 180;refresher=uas\r\n";
+    let ok = format!("Contact: <sip:102@192.168.0.102>\r\n{all}{timer}");
+    bench.respond(B, &invite, "200 OK", "b1", &ok, &sdp("192.168.0.102", 8016));
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    bench.wait(Duration::from_secs(147));
+    bench.expect_silence();
+    bench.wait(Duration::from_secs(34));
+    let sent = bench.skip();
+    for phone in [A, B] {
+        let bye = sent
+            .iter()
+            .find(|it| it.to == phone && it.line().starts_with("BYE"));
+        assert!(bye.is_some(), "{phone}");
+    }
+    let record = bench.records()[0];
+    assert_eq!(
+        (record.status, record.released_by),
+        (200, Releaser::Exchange)
+    );
+    bench.expect_nothing_left();
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// R-6.7-1: BYE on the early dialog.
+#[test]
+fn a_caller_may_give_up_by_bye() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    let ringing = bench.expect(A, "SIP/2.0 180");
+    let a = Bench::established(&caller, &ringing);
+    bench.in_dialog(&a, "BYE", 3, "", "");
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect(A, "SIP/2.0 487");
+    bench.expect(B, "CANCEL");
+    assert_eq!(bench.records()[0].status, 487);
+    bench.expect_nothing_left();
+}
+
+/// A phone without SDP in all of its answers cannot be talked to.
+#[test]
+fn an_answer_without_sdp_is_of_no_use() {
+    let mut bench = Bench::open();
+    bench.invite("102", "", &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    bench.respond(B, &invite, "200 OK", "b1", LINES, "");
+    bench.expect(B, "ACK");
+    bench.expect(B, "BYE");
+    bench.expect(A, "SIP/2.0 502");
+    bench.expect_nothing_left();
+    assert_eq!(bench.records()[0].status, 502);
+    assert_eq!(bench.records().len(), 1);
+}
+
+/// RFC 3261 §16.3: what has no hops left is not handed on, but may be answered here.
+#[test]
+fn a_call_without_hops_left_goes_no_further() {
+    for (number, status) in [("102", "SIP/2.0 483"), ("902", "SIP/2.0 180")] {
+        let mut bench = Bench::open();
+        let head = Head {
+            method: "INVITE",
+            uri: &format!("sip:{number}@{SERVER}"),
+            from: &format!("<sip:101@{SERVER}>;tag=a1"),
+            to: &format!("<sip:{number}@{SERVER}>"),
+            call_id: "far",
+            cseq: 1,
+        };
+        let contact = format!("Contact: <sip:x101@{A}>\r\n");
+        let text = bench.write(A, &head, &contact, &sdp("192.168.0.101", 8026));
+        bench.receive(A, &text.replace("Max-Forwards: 70", "Max-Forwards: 0"));
+        bench.expect(A, status);
+    }
+}
+
+/// RFC 3966: a number without a host is one of ours.
+#[test]
+fn a_tel_uri_reaches_the_extension_of_its_number() {
+    let mut bench = Bench::open();
+    let head = Head {
+        method: "INVITE",
+        uri: "tel:1-02",
+        from: &format!("<sip:101@{SERVER}>;tag=a1"),
+        to: "<tel:1-02>",
+        call_id: "tel",
+        cseq: 1,
+    };
+    let contact = format!("Contact: <sip:x101@{A}>\r\n");
+    bench.request(A, &head, &contact, &sdp("192.168.0.101", 8026));
+    let invite = bench.expect(B, "INVITE sip:102@192.168.0.102:5060 SIP/2.0");
+    let to = invite.header(HeaderName::To);
+    assert_eq!(to, Some("<sip:102@192.168.0.200>"));
+    let from = invite.header(HeaderName::From).expect("From");
+    assert!(from.starts_with("<sip:101@192.168.0.200>;tag="), "{from}");
+}

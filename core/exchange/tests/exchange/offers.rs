@@ -1,0 +1,359 @@
+//! Offers and answers where they go astray: several phones, PRACK and UPDATE before the answer, an
+//! ACK without the answer that is due.
+
+use naisen_sip::HeaderName;
+
+use naisen_conformance::exchange_stage::binding;
+use naisen_conformance::exchange_stage::{
+    A, B, Bench, C, PLAIN, Sent, answer_lines, contact_of, open_config, sdp,
+};
+
+const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
+const EARLY: &str = "183 Session Progress";
+const CONTACT_B: &str = "Contact: <sip:102@192.168.0.102>\r\n";
+const CONTACT_C: &str = "Contact: <sip:102@192.168.0.103>\r\n";
+const RELIABLE: &str = "Require: 100rel\r\nRSeq: 7\r\n";
+
+fn two_phones() -> Bench {
+    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
+    Bench::new(open_config(), vec![contact_of("102"), second])
+}
+
+/// A session description with other codecs.
+fn with_codecs(host: &str, port: u16, formats: &str) -> String {
+    let text = sdp(host, port);
+    let head = text.split("m=audio").next().expect("a head");
+    format!("{head}m=audio {port} RTP/AVP {formats}\r\n")
+}
+
+/// R-5.2.3-3: the caller took the answer of a phone that lost for the answer.
+#[test]
+fn a_caller_whose_early_answer_had_another_codec_is_offered_the_right_one() {
+    let rows = [(PLAIN, "INVITE"), (ALL, "UPDATE")];
+    for (allow, method) in rows {
+        let mut bench = two_phones();
+        let offer = with_codecs("192.168.0.101", 8026, "0 8");
+        let caller = bench.invite("102", &allow.replace("Supported: 100rel\r\n", ""), &offer);
+        let first = bench.expect(B, "INVITE");
+        let second = bench.expect(C, "INVITE");
+        bench.skip();
+        let answer = with_codecs("192.168.0.102", 8016, "0");
+        bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
+        let early = bench.expect(A, "SIP/2.0 183");
+        assert!(early.body().contains("RTP/AVP 0\r\n"));
+        let answer = with_codecs("192.168.0.103", 8016, "8");
+        bench.respond(C, &second, "200 OK", "c1", CONTACT_C, &answer);
+        bench.expect(B, "CANCEL");
+        let answered = bench.expect(A, "SIP/2.0 200");
+        assert!(answered.body().contains("RTP/AVP 8\r\n"));
+        let a = Bench::established(&caller, &answered);
+        bench.in_dialog(&a, "ACK", 2, "", "");
+        bench.expect(C, "ACK");
+        let again = bench.expect(A, method);
+        assert_eq!(again.body(), answered.body());
+        let lines = format!("Contact: <sip:x101@{A}>\r\n");
+        let answer = with_codecs("192.168.0.101", 8026, "8");
+        bench.respond(A, &again, "200 OK", "", &lines, &answer);
+        if method == "INVITE" {
+            bench.expect(A, "ACK");
+        }
+        bench.expect_silence();
+    }
+}
+
+/// The answer that counts is the one that was heard early: nothing is offered again.
+#[test]
+fn a_caller_whose_early_answer_had_the_same_codec_is_left_alone() {
+    let mut bench = two_phones();
+    let offer = with_codecs("192.168.0.101", 8026, "0 8");
+    let caller = bench.invite("102", PLAIN, &offer);
+    let first = bench.expect(B, "INVITE");
+    let second = bench.expect(C, "INVITE");
+    bench.skip();
+    let answer = with_codecs("192.168.0.102", 8016, "8");
+    bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
+    let answer = with_codecs("192.168.0.103", 9016, "8");
+    bench.respond(C, &second, "200 OK", "c1", CONTACT_C, &answer);
+    bench.expect(A, "SIP/2.0 183");
+    bench.expect(B, "CANCEL");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(C, "ACK");
+    bench.expect_silence();
+}
+
+/// RFC 3262 §5, R-10.2.2-5: the offer in a PRACK is refused by the phone, and so to the caller.
+#[test]
+fn an_offer_in_a_prack_that_the_phone_refuses_is_refused_to_the_caller() {
+    let good = sdp("192.168.0.101", 9014).replace("- 1 1", "- 1 2");
+    for (offer, reaches_phone) in [(&*good, true), ("v=0\r\nnonsense", false)] {
+        let mut bench = Bench::open();
+        bench.judge.dismiss();
+        let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8014));
+        let invite = bench.expect(B, "INVITE");
+        bench.skip();
+        let reliable = format!("{CONTACT_B}{ALL}{RELIABLE}");
+        let answer = sdp("192.168.0.102", 8016);
+        bench.respond(B, &invite, EARLY, "b1", &reliable, &answer);
+        let progress = bench.expect(A, "SIP/2.0 183");
+        let a = Bench::established(&caller, &progress);
+        bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", offer);
+        let prack = bench.expect(B, "PRACK");
+        assert_eq!(!prack.body().is_empty(), reaches_phone);
+        let status = if reaches_phone {
+            "488 Not Acceptable Here"
+        } else {
+            "200 OK"
+        };
+        bench.respond(B, &prack, status, "", "", "");
+        bench.expect(A, "SIP/2.0 488");
+        // The early media goes on where it went.
+        bench.rtp(invite.port(), "192.168.0.102:8016");
+        assert_eq!(bench.media[0].1, "192.168.0.101:8014");
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, "");
+        let answered = bench.expect(A, "SIP/2.0 200");
+        assert_eq!(answered.body(), "");
+        bench.in_dialog(&a, "ACK", 2, "", "");
+        bench.expect(B, "ACK");
+        bench.expect_silence();
+    }
+}
+
+/// RFC 3262 §5: the phone accepts the offer in the PRACK.
+#[test]
+fn an_offer_in_a_prack_is_answered_by_the_phone() {
+    let mut bench = Bench::open();
+    // A description in PRACK is beyond JJ-22.11 T13-14, and what RFC 3262 §5 asks for.
+    bench.judge.dismiss();
+    let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8014));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let reliable = format!("{CONTACT_B}{ALL}{RELIABLE}");
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, EARLY, "b1", &reliable, &answer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    let a = Bench::established(&caller, &progress);
+    let moved = sdp("192.168.0.101", 9014).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", &moved);
+    let prack = bench.expect(B, "PRACK");
+    assert_eq!(prack.port(), invite.port());
+    bench.respond(B, &prack, "200 OK", "", "", &answer);
+    let accepted = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(accepted.port(), progress.port());
+    bench.rtp(invite.port(), "192.168.0.102:8016");
+    assert_eq!(bench.media[0].1, "192.168.0.101:9014");
+    bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, "");
+    bench.expect(A, "SIP/2.0 200");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    // What the caller said last is known: a re-INVITE with it is a refresh of its leg alone.
+    let lines = format!("Contact: <sip:x101@{A}>\r\n");
+    bench.in_dialog(&a, "INVITE", 4, &lines, &moved);
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect_silence();
+}
+
+/// RFC 3261 §13.2.1: SDP in an unreliable 1xx is no offer, so nobody may answer it.
+#[test]
+fn an_unreliable_1xx_offers_nothing_to_a_caller_without_offer() {
+    for mut bench in [Bench::open(), two_phones()] {
+        let caller = bench.invite("102", ALL, "");
+        let invite = bench.expect(B, "INVITE");
+        bench.skip();
+        let offer = sdp("192.168.0.102", 8016);
+        bench.respond(B, &invite, EARLY, "b1", CONTACT_B, &offer);
+        for sent in bench.skip() {
+            assert_eq!(sent.body(), "");
+        }
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, &offer);
+        let sent = bench.skip();
+        let answered = sent.iter().find(|it| it.to == A).expect("200");
+        assert!(answered.body().contains("m=audio"));
+        let a = Bench::established(&caller, answered);
+        bench.in_dialog(&a, "ACK", 2, "", &sdp("192.168.0.101", 8026));
+        let ack = bench.expect(B, "ACK");
+        assert!(ack.body().contains("m=audio"));
+    }
+}
+
+/// R-10.2.1-4: the answer is due in the ACK; without it there is no media and no call.
+#[test]
+fn an_ack_without_the_answer_that_is_due_ends_the_call() {
+    for answer in ["", "v=0\r\nnonsense"] {
+        let mut bench = Bench::open();
+        let caller = bench.invite("102", PLAIN, "");
+        let invite = bench.expect(B, "INVITE");
+        bench.skip();
+        let offer = sdp("192.168.0.102", 8016);
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, &offer);
+        let answered = bench.expect(A, "SIP/2.0 200");
+        let a = Bench::established(&caller, &answered);
+        bench.in_dialog(&a, "ACK", 2, "", answer);
+        bench.expect(B, "ACK");
+        for phone in [A, B] {
+            let bye = bench.expect(phone, "BYE");
+            bench.respond(phone, &bye, "200 OK", "", "", "");
+        }
+        assert_eq!(bench.records().len(), 1);
+        bench.expect_nothing_left();
+    }
+}
+
+/// While several phones ring, a change has no phone to go to; the call goes on.
+#[test]
+fn a_caller_may_send_update_while_several_phones_ring() {
+    let mut bench = two_phones();
+    let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8026));
+    let first = bench.expect(B, "INVITE");
+    bench.skip();
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    let a = Bench::established(&caller, &progress);
+    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
+    bench.expect(A, "SIP/2.0 200");
+    let lines = format!("Contact: <sip:x101@{A}>\r\n{ALL}");
+    bench.in_dialog(&a, "UPDATE", 4, &lines, "");
+    let accepted = bench.expect(A, "SIP/2.0 200");
+    assert!(accepted.has(HeaderName::Contact));
+    let moved = sdp("192.168.0.101", 9026).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&a, "UPDATE", 5, &lines, &moved);
+    bench.expect(A, "SIP/2.0 491");
+    bench.expect_silence();
+}
+
+/// R-5.1.1-5, R-10.2.1-4
+#[test]
+fn an_invite_without_offer_is_offered_by_the_callee_and_answered_in_the_ack() {
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", PLAIN, "");
+    let invite = bench.expect(B, "INVITE");
+    assert!(invite.body().is_empty());
+    bench.expect(A, "SIP/2.0 100");
+    let lines = answer_lines("sip:102@192.168.0.102");
+    bench.respond(
+        B,
+        &invite,
+        "200 OK",
+        "b1",
+        &lines,
+        &sdp("192.168.0.102", 8016),
+    );
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", &sdp("192.168.0.101", 8026));
+    let ack = bench.expect(B, "ACK");
+    bench.rtp(ack.port(), "192.168.0.102:8016");
+    bench.rtp(answered.port(), "192.168.0.101:8026");
+    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
+    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
+}
+
+/// R-5.2.3-3: two phones send early media; the one that answers without SDP has it after all.
+#[test]
+fn the_media_of_the_phone_that_answers_counts() {
+    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
+    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    bench.invite("102", PLAIN, &sdp("192.168.0.101", 8026));
+    let first = bench.expect(B, "INVITE");
+    let second = bench.expect(C, "INVITE");
+    bench.skip();
+    let lines = answer_lines("sip:102@192.168.0.102");
+    let early = "183 Session Progress";
+    bench.respond(B, &first, early, "b1", &lines, &sdp("192.168.0.102", 8016));
+    bench.expect(A, "SIP/2.0 183");
+    bench.respond(C, &second, early, "c1", &lines, &sdp("192.168.0.103", 8016));
+    bench.expect(A, "SIP/2.0 183");
+    let heard = |bench: &mut Bench, sent: &Sent, source| {
+        bench.media.clear();
+        bench.rtp(sent.port(), source);
+        bench.media.len()
+    };
+    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 0);
+    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 1);
+    bench.respond(B, &first, "200 OK", "b1", &lines, "");
+    bench.expect(C, "CANCEL");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert!(answered.body().contains("m=audio"));
+    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 1);
+    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 0);
+}
+
+/// R-5.2.2.2.2-1, R-5.2.2.2.2-2: an answer in a reliable 183, changed by UPDATE before the 200.
+#[test]
+fn early_media_can_be_changed_before_the_answer() {
+    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
+    let mut bench = Bench::open();
+    let caller = bench.invite("102", all, &sdp("192.168.0.101", 8014));
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
+    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
+    let answer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &answer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    assert!(progress.has(HeaderName::RSeq));
+    let a = Bench::established(&caller, &progress);
+    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
+    let prack = bench.expect(B, "PRACK");
+    bench.respond(B, &prack, "200 OK", "", "", "");
+    bench.expect(A, "SIP/2.0 200");
+    let b = Bench::called(B, &invite, "b1");
+    let moved = sdp("192.168.0.102", 9016).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&b, "UPDATE", 1, &format!("{contact}{all}"), &moved);
+    let update = bench.expect(A, "UPDATE");
+    assert_eq!(update.port(), progress.port());
+    let lines = format!("Contact: <sip:x101@{A}>\r\n{all}");
+    bench.respond(
+        A,
+        &update,
+        "200 OK",
+        "",
+        &lines,
+        &sdp("192.168.0.101", 8014),
+    );
+    bench.expect(B, "SIP/2.0 200");
+    bench.rtp(progress.port(), "192.168.0.101:8014");
+    assert_eq!(bench.media[0].1, "192.168.0.102:9016");
+    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(answered.body(), "", "the answer was acknowledged by PRACK");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    bench.rtp(progress.port(), "192.168.0.101:8014");
+    assert_eq!(bench.media[1].1, "192.168.0.102:9016");
+}
+
+/// R-5.1.1-5, R-10.2.1-4: the offer comes in a reliable 183, its answer in the PRACK.
+#[test]
+fn an_offer_in_a_reliable_1xx_is_answered_in_the_prack() {
+    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK\r\nSupported: 100rel\r\n";
+    let mut bench = Bench::open();
+    // A description in PRACK is beyond JJ-22.11 T13-14, and what RFC 3262 §5 asks for.
+    bench.judge.dismiss();
+    let caller = bench.invite("102", all, "");
+    let invite = bench.expect(B, "INVITE");
+    bench.skip();
+    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
+    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
+    let offer = sdp("192.168.0.102", 8016);
+    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &offer);
+    let progress = bench.expect(A, "SIP/2.0 183");
+    let a = Bench::established(&caller, &progress);
+    let rack = "RAck: 1 2 INVITE\r\n";
+    bench.in_dialog(&a, "PRACK", 3, rack, &sdp("192.168.0.101", 8026));
+    let prack = bench.expect(B, "PRACK");
+    bench.rtp(prack.port(), "192.168.0.102:8016");
+    bench.rtp(progress.port(), "192.168.0.101:8026");
+    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
+    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
+    bench.respond(B, &prack, "200 OK", "", "", "");
+    bench.expect(A, "SIP/2.0 200");
+    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(answered.body(), "");
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    assert!(bench.records().is_empty());
+}
