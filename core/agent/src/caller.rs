@@ -189,6 +189,11 @@ impl Agent {
             return;
         };
         let offers = !calling.offered && sdp.is_some();
+        let tag = to_tag(message);
+        let described_early = matches!(
+            &*calling.early,
+            [only] if only.described && &*only.dialog.remote.tag == tag
+        );
         let given_up = calling.given_up.clone();
         if !self.establish(now, id, offers, message, sends) {
             return;
@@ -208,6 +213,7 @@ impl Agent {
         self.events.push_back(Event::Answered {
             session: id,
             sdp: sdp.map(Into::into),
+            described_early,
             timer,
         });
     }

@@ -40,6 +40,9 @@ pub enum Event {
         session: SessionId,
         /// The SDP of the 2xx.
         sdp: Option<Body>,
+        /// Whether a 1xx of this dialog, the only early one, has brought SDP already: if that was
+        /// taken, it is the answer, whatever the 2xx says (R-10.2.1-5).
+        described_early: bool,
         /// What the session timer came to (R-9.1-3).
         timer: Option<TimerState>,
     },

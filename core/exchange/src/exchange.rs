@@ -135,6 +135,13 @@ impl Exchange {
         self.calls.get_mut(key.0 as usize)
     }
 
+    /// Whether SDP of a leg's phone was taken.
+    fn described(&mut self, key: CallKey, name: LegName) -> bool {
+        self.call_mut(key)
+            .and_then(|call| call.leg(name))
+            .is_some_and(|leg| leg.media.remote.is_some())
+    }
+
     /// Remembers whose a session is.
     pub(crate) fn join(&mut self, session: SessionId, call: CallKey, name: LegName) {
         let index = session.index();
@@ -225,8 +232,16 @@ impl Exchange {
                 self.prack_answered(now, key, name, sdp, out);
             }
             AgentEvent::Pracked { sdp, .. } => self.pracked(now, key, name, sdp, out),
-            AgentEvent::Answered { sdp, timer, .. } => {
-                self.answered(now, key, name, sdp.as_deref(), timer, out);
+            AgentEvent::Answered {
+                sdp,
+                described_early,
+                timer,
+                ..
+            } => {
+                // R-10.2.1-5: what was the answer in a 1xx of this dialog stays it.
+                let taken = described_early && self.described(key, name);
+                let sdp = sdp.as_deref().filter(|_| !taken);
+                self.answered(now, key, name, sdp, timer, out);
             }
             AgentEvent::Acknowledged { sdp, .. } => self.acknowledged(now, key, name, sdp, out),
             AgentEvent::Refused { failure, .. } => self.refused(now, key, name, failure, out),

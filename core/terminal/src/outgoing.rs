@@ -165,6 +165,7 @@ impl Terminal {
         now: Time,
         session: SessionId,
         sdp: Option<Box<[u8]>>,
+        described_early: bool,
         out: &mut Outbox<Event>,
     ) {
         let Some(slot) = self.slot_of_session(session) else {
@@ -173,7 +174,10 @@ impl Terminal {
         let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
             return;
         };
-        if let Some(sdp) = sdp {
+        // R-10.2.1-5: what was the answer in a 1xx of this dialog stays it.
+        if let Some(sdp) = sdp
+            && !(described_early && line.answer.is_some())
+        {
             take_answer(now, line, sdp, &mut self.random);
         }
         if line.audio.is_none() {

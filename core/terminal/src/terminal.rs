@@ -196,7 +196,12 @@ impl Terminal {
                 sdp,
                 ..
             } => self.provisional(now, session, status, &tag, sdp, out),
-            AgentEvent::Answered { session, sdp, .. } => self.answered(now, session, sdp, out),
+            AgentEvent::Answered {
+                session,
+                sdp,
+                described_early,
+                ..
+            } => self.answered(now, session, sdp, described_early, out),
             AgentEvent::Refused { session, failure } => self.refused(now, session, failure, out),
             AgentEvent::Cancelled { session, said } => self.cancelled(now, session, said, out),
             AgentEvent::CancelledLate { session } => self.cancelled_late(now, session, out),
