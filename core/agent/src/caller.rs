@@ -189,11 +189,6 @@ impl Agent {
             return;
         };
         let offers = !calling.offered && sdp.is_some();
-        let tag = to_tag(message);
-        let described_early = matches!(
-            &*calling.early,
-            [only] if only.described && &*only.dialog.remote.tag == tag
-        );
         let given_up = calling.given_up.clone();
         if !self.establish(now, id, offers, message, sends) {
             return;
@@ -212,8 +207,8 @@ impl Agent {
         }
         self.events.push_back(Event::Answered {
             session: id,
+            tag: to_tag(message).into(),
             sdp: sdp.map(Into::into),
-            described_early,
             timer,
         });
     }
@@ -257,7 +252,7 @@ impl Agent {
         let Some(session) = self.sessions.get_mut(id) else {
             return false;
         };
-        let (Stage::Calling(calling) | Stage::Abandoning(calling)) = &session.stage else {
+        let (Stage::Calling(calling) | Stage::Abandoning(calling)) = &mut session.stage else {
             return false;
         };
         let cseq = calling.cseq;
@@ -266,6 +261,7 @@ impl Agent {
             self.refuse(now, id, failure, sends);
             return false;
         };
+        let others = calling.take_others(&dialog);
         let established = Established {
             dialog,
             unacknowledged: None,
@@ -282,6 +278,9 @@ impl Agent {
         };
         self.enter(id, Stage::Established(Box::new(established)));
         self.wait_until(id, until);
+        for early in others {
+            self.end_early(now, early, sends);
+        }
         true
     }
 

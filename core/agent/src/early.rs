@@ -1,8 +1,10 @@
 //! Early dialogs of a caller: one for each To tag in a 1xx (JJ-22.11 §5.2.1, §5.2.3).
 
-use naisen_node::Flow;
-use naisen_sip::{Dialog, DialogState, Message, To};
+use naisen_node::{Flow, Sends, Time};
+use naisen_sip::{Dialog, DialogState, Message, Method, To};
+use smallvec::SmallVec;
 
+use crate::agent::{Agent, Owner};
 use crate::session::{Calling, Early};
 use crate::target;
 
@@ -80,5 +82,32 @@ impl Calling {
         }
         target::aim(&mut dialog, before, flow);
         Some(dialog)
+    }
+
+    /// The early dialogs that a 2xx of another one leaves behind.
+    pub(crate) fn take_others(&mut self, confirmed: &Dialog) -> SmallVec<[Dialog; 1]> {
+        std::mem::take(&mut self.early)
+            .into_iter()
+            .map(|early| early.dialog)
+            .filter(|early| early.remote.tag != confirmed.remote.tag)
+            .collect()
+    }
+}
+
+impl Agent {
+    /// Ends an early dialog by BYE, another one having been confirmed (R-5.3.2-3).
+    pub(crate) fn end_early(&mut self, now: Time, mut dialog: Dialog, sends: &mut Sends) {
+        let cseq = dialog.next_cseq();
+        // Without room for its transaction the fork's own timers end it.
+        let _ = self.transactions.request(
+            now,
+            Owner::Nobody,
+            dialog.flow,
+            Method::Bye,
+            sends,
+            |out, branch| {
+                dialog.write_request(out, Method::Bye, cseq, branch).empty();
+            },
+        );
     }
 }

@@ -38,11 +38,11 @@ pub enum Event {
     Answered {
         /// The session.
         session: SessionId,
+        /// The To tag: which of the early dialogs, if one of them, was confirmed; empty for none
+        /// (R-5.3.1-2).
+        tag: Box<str>,
         /// The SDP of the 2xx.
         sdp: Option<Body>,
-        /// Whether a 1xx of this dialog, the only early one, has brought SDP already: if that was
-        /// taken, it is the answer, whatever the 2xx says (R-10.2.1-5).
-        described_early: bool,
         /// What the session timer came to (R-9.1-3).
         timer: Option<TimerState>,
     },
@@ -150,7 +150,8 @@ pub struct Failure {
     pub status: StatusCode,
     /// The peer's reason phrase; empty for a failure on our side.
     pub phrase: Box<str>,
-    /// Whole header lines that another leg should see: Retry-After, Warning, Min-SE.
+    /// The header lines of the response, whole, without those that only name transaction and dialog
+    /// (R-5.5.1-2).
     pub lines: Box<[u8]>,
     /// Why, in the words of the peer's Reason header fields (RFC 6432).
     pub said: PeerReason,
@@ -171,7 +172,7 @@ impl Failure {
         };
         let mut lines = Vec::new();
         for line in message.lines() {
-            if RELAYED.contains(&line.name) {
+            if !OF_THE_TRANSACTION.contains(&line.name) {
                 lines.extend_from_slice(line.raw_name.as_bytes());
                 lines.extend_from_slice(b": ");
                 lines.extend_from_slice(line.value.as_bytes());
@@ -229,11 +230,16 @@ impl Failure {
     }
 }
 
-/// The headers of a refusal that concern whoever placed the call.
-const RELAYED: [HeaderName; 3] = [
-    HeaderName::RetryAfter,
-    HeaderName::Warning,
-    HeaderName::MinSe,
+/// The headers of a refusal that tell nothing of why it was refused.
+const OF_THE_TRANSACTION: [HeaderName; 8] = [
+    HeaderName::Via,
+    HeaderName::From,
+    HeaderName::To,
+    HeaderName::CallId,
+    HeaderName::CSeq,
+    HeaderName::RecordRoute,
+    HeaderName::ContentType,
+    HeaderName::ContentLength,
 ];
 
 /// Where a failure arose.

@@ -23,6 +23,7 @@ pub(crate) struct Admission {
     rate: Option<Rate>,
     addresses: Buckets<IpAddr>,
     numbers: Buckets<Box<str>>,
+    called: Buckets<Box<str>>,
 }
 
 impl Admission {
@@ -31,6 +32,7 @@ impl Admission {
             rate,
             addresses: Buckets(keyed_map(random)),
             numbers: Buckets(keyed_map(random)),
+            called: Buckets(keyed_map(random)),
         }
     }
 
@@ -38,6 +40,14 @@ impl Admission {
     pub(crate) fn admit_address(&mut self, now: Time, address: IpAddr) -> bool {
         match self.rate {
             Some(rate) => self.addresses.take(now, rate, address),
+            None => true,
+        }
+    }
+
+    /// Whether one more request to the phones of this number fits.
+    pub(crate) fn admit_called(&mut self, now: Time, number: &str) -> bool {
+        match self.rate {
+            Some(rate) => self.called.take(now, rate, number.into()),
             None => true,
         }
     }
@@ -141,5 +151,6 @@ mod tests {
         let mut admission = Admission::new(None, &mut Random::from_number(1));
         assert!((0..1000).all(|_| admission.admit_address(START, PHONE)));
         assert!((0..1000).all(|_| admission.admit_number(START, "101")));
+        assert!((0..1000).all(|_| admission.admit_called(START, "102")));
     }
 }

@@ -20,6 +20,7 @@
 //! | `options` | 100rel, UPDATE and session timer of both legs |
 //! | `offering` | INVITE to every phone of the called number |
 //! | `ringing` | 1xx, PRACK |
+//! | `early` | the early dialogs of the called side, and which of them is heard |
 //! | `answering` | 2xx, ACK |
 //! | `changing` | UPDATE and re-INVITE |
 //! | `refusing` | 3xx to 6xx: the best of several is handed on |
@@ -27,6 +28,7 @@
 
 mod answering;
 mod changing;
+mod early;
 mod incoming;
 mod leg;
 mod offering;
@@ -41,7 +43,9 @@ use naisen_node::{Alarm, Time};
 use naisen_sdp::SessionDescription;
 use smallvec::SmallVec;
 
+pub(crate) use answering::Answer;
 pub(crate) use changing::{ChangeRequest, PendingChange};
+pub(crate) use early::EarlyDialogs;
 pub(crate) use incoming::{Incoming, Refusal, Unstarted};
 pub(crate) use leg::{Leg, LegMedia, answer_body, offer_body};
 pub(crate) use refusing::PhoneRefusal;
@@ -120,8 +124,9 @@ pub(crate) struct Call {
     pub offer: Offer,
     /// The caller has acknowledged an answer in a reliable 1xx.
     pub answer_delivered: bool,
-    /// Of several phones: the first answer that the caller was told in a 1xx, which may not be that
-    /// of the winner.
+    /// The media of the called side before the answer.
+    pub early: EarlyDialogs,
+    /// The first answer that the caller was told in a 1xx, which may not be that of the winner.
     pub early_answer: Option<Box<SessionDescription>>,
     /// The caller has to be offered what the winner answered, once it has acknowledged it.
     pub realign: bool,

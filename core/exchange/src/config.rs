@@ -196,7 +196,8 @@ impl Default for ServiceLines {
     }
 }
 
-/// Limits on bursts of requests, per number and per source address; off by default.
+/// Limits on bursts of requests, per number and per source address; off by default. That of INVITEs
+/// holds for the phones of a called number, too.
 #[derive(Clone, Debug, Default)]
 pub struct AdmissionConfig {
     /// Of Initial INVITEs.

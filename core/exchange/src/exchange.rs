@@ -12,7 +12,7 @@ use slab::Slab;
 
 use crate::admission::Admission;
 use crate::authentication::Authenticator;
-use crate::calls::{Call, CallKey, ChangeRequest, LegName, Provisional, WaitingInvite};
+use crate::calls::{Answer, Call, CallKey, ChangeRequest, LegName, Provisional, WaitingInvite};
 use crate::config::Use;
 use crate::directory::Directory;
 use crate::hosts::Hosts;
@@ -135,13 +135,6 @@ impl Exchange {
         self.calls.get_mut(key.0 as usize)
     }
 
-    /// Whether SDP of a leg's phone was taken.
-    fn described(&mut self, key: CallKey, name: LegName) -> bool {
-        self.call_mut(key)
-            .and_then(|call| call.leg(name))
-            .is_some_and(|leg| leg.media.remote.is_some())
-    }
-
     /// Remembers whose a session is.
     pub(crate) fn join(&mut self, session: SessionId, call: CallKey, name: LegName) {
         let index = session.index();
@@ -215,6 +208,7 @@ impl Exchange {
         match event {
             AgentEvent::Provisional {
                 status,
+                tag,
                 sdp,
                 prack_wanted,
                 reliable,
@@ -222,6 +216,7 @@ impl Exchange {
             } => {
                 let provisional = Provisional {
                     status,
+                    tag,
                     sdp,
                     prack_wanted,
                     reliable,
@@ -233,15 +228,10 @@ impl Exchange {
             }
             AgentEvent::Pracked { sdp, .. } => self.pracked(now, key, name, sdp, out),
             AgentEvent::Answered {
-                sdp,
-                described_early,
-                timer,
-                ..
+                tag, sdp, timer, ..
             } => {
-                // R-10.2.1-5: what was the answer in a 1xx of this dialog stays it.
-                let taken = described_early && self.described(key, name);
-                let sdp = sdp.as_deref().filter(|_| !taken);
-                self.answered(now, key, name, sdp, timer, out);
+                let answer = Answer { tag, sdp, timer };
+                self.answered(now, key, name, answer, out);
             }
             AgentEvent::Acknowledged { sdp, .. } => self.acknowledged(now, key, name, sdp, out),
             AgentEvent::Refused { failure, .. } => self.refused(now, key, name, failure, out),

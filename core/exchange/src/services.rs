@@ -13,7 +13,9 @@ use naisen_sip::StatusCode;
 use smallvec::SmallVec;
 
 use crate::Event;
-use crate::calls::{ALeg, Call, CallKey, EndToEnd, Leg, LegMedia, LegName, Offer, State};
+use crate::calls::{
+    ALeg, Call, CallKey, EarlyDialogs, EndToEnd, Leg, LegMedia, LegName, Offer, State,
+};
 use crate::calls::{Incoming, Refusal, Unstarted};
 use crate::exchange::{AlarmKey, Exchange};
 use crate::relays::RelayId;
@@ -112,6 +114,7 @@ impl Exchange {
             relay,
             offer: Offer::Settled,
             answer_delivered: false,
+            early: EarlyDialogs::default(),
             early_answer: None,
             realign: false,
             prack_offer: None,

@@ -1,7 +1,7 @@
 //! What the user dialled: a number with its prefix, or a URI (JJ-22.11 §5.1.2, §12.1.1).
 
 use naisen_agent::{CallerIdentity, Presentation, PresentationMethod};
-use naisen_sip::Uri;
+use naisen_sip::{Scheme, Uri};
 
 use crate::Config;
 
@@ -11,11 +11,19 @@ const PREFIXES: [(&str, Presentation); 2] = [
     ("186", Presentation::Presented),
 ];
 
+/// What a telephone number may have between its digits (RFC 3966 §5.1.1).
+const SEPARATORS: [char; 4] = ['-', '.', '(', ')'];
+
+/// The port that a URI need not name.
+const DEFAULT_PORT: u16 = 5060;
+
 /// Where a call goes, and what it says of the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dialled {
-    /// Request-URI and To.
+    /// The Request-URI: it names the server's port if that is not 5060 (R-5.1.2-4).
     pub uri: Box<str>,
+    /// To: the same without that port.
+    pub to: Box<str>,
     /// Whether our number may be shown.
     pub presentation: Presentation,
 }
@@ -27,8 +35,9 @@ pub enum DialledError {
     /// Nothing was dialled.
     #[error("there is no number")]
     Empty,
-    /// A character that no number and no URI has.
-    #[error("that is neither a number nor a URI")]
+    /// Neither a number nor a `sip:` or `tel:` URI, or one whose user part is not digits alone
+    /// (R-5.1.2-1, R-5.1.2-2).
+    #[error("that is no number, and no URI with one")]
     NotANumber,
     /// As many calls as there are lines.
     #[error("all lines are in use")]
@@ -42,7 +51,7 @@ impl Dialled {
     ///
     /// # Errors
     ///
-    /// [`DialledError`] if it is neither a number nor a URI.
+    /// [`DialledError`] if there is no number of digits in it.
     pub fn read(
         to: &str,
         presentation: Option<Presentation>,
@@ -53,13 +62,35 @@ impl Dialled {
             return Err(DialledError::Empty);
         }
         let wanted = presentation.unwrap_or(config.presentation);
-        if to.contains(':') {
-            Uri::parse(to).map_err(|_| DialledError::NotANumber)?;
-            return Ok(Self {
-                uri: to.into(),
-                presentation: wanted,
-            });
-        }
+        let local;
+        let to = match to.contains(':').then(|| Uri::parse(to)) {
+            None => to,
+            // RFC 3261 §19.1.6: a telephone number goes to the server like one dialled.
+            Some(Ok(Uri {
+                scheme: Scheme::Tel,
+                user: Some(number),
+                ..
+            })) => {
+                local = number
+                    .split(';')
+                    .next()
+                    .unwrap_or(number)
+                    .replace(SEPARATORS, "");
+                &local
+            }
+            Some(Ok(Uri {
+                scheme: Scheme::Sip,
+                user: Some(number),
+                ..
+            })) if is_digits(number) => {
+                return Ok(Self {
+                    uri: to.into(),
+                    to: to.into(),
+                    presentation: wanted,
+                });
+            }
+            Some(_) => return Err(DialledError::NotANumber),
+        };
         let prefix = PREFIXES
             .iter()
             .filter(|_| config.presentation_prefixes)
@@ -78,15 +109,26 @@ impl Dialled {
             presentation,
             method: config.presentation_method,
         };
-        let uri = format!("sip:{}@{}", identity.dialled(number), config.domain);
-        if number.contains(['@', ';', '?', '<', '>']) || Uri::parse(&uri).is_err() {
+        if !is_digits(number) {
             return Err(DialledError::NotANumber);
         }
+        let to: Box<str> = format!("sip:{}@{}", identity.dialled(number), config.domain).into();
+        let parsed = Uri::parse(&to).map_err(|_| DialledError::NotANumber)?;
+        let port = config.server.remote.port();
+        let uri = match parsed.port {
+            None if port != DEFAULT_PORT => format!("{to}:{port}").into(),
+            _ => to.clone(),
+        };
         Ok(Self {
-            uri: uri.into(),
+            uri,
+            to,
             presentation,
         })
     }
+}
+
+fn is_digits(number: &str) -> bool {
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -151,10 +193,21 @@ mod tests {
             ),
             (
                 Headers,
+                "tel:03-1234.5678;phone-context=x",
+                None,
+                Ok(("sip:0312345678@pbx", Presented)),
+            ),
+            (
+                Headers,
                 "tel:+81312345678",
                 None,
-                Ok(("tel:+81312345678", Presented)),
+                Err(DialledError::NotANumber),
             ),
+            (Headers, "sips:9@h", None, Err(DialledError::NotANumber)),
+            (Headers, "sip:alice@h", None, Err(DialledError::NotANumber)),
+            (Headers, "sip:h", None, Err(DialledError::NotANumber)),
+            (Headers, "alice", None, Err(DialledError::NotANumber)),
+            (Headers, "*8", None, Err(DialledError::NotANumber)),
             (Headers, "", None, Err(DialledError::Empty)),
             (Headers, "a b", None, Err(DialledError::NotANumber)),
             (Headers, "102@x", None, Err(DialledError::NotANumber)),
@@ -165,9 +218,35 @@ mod tests {
             config.presentation_method = method;
             let expected = expected.map(|(uri, presentation)| Dialled {
                 uri: uri.into(),
+                to: uri.into(),
                 presentation,
             });
             assert_eq!(Dialled::read(to, presentation, &config), expected, "{to}");
+        }
+    }
+
+    /// R-5.1.2-4
+    #[test]
+    fn another_port_of_the_server_stands_in_the_request_uri_alone() {
+        let address = "192.0.2.1:5060".parse().expect("an address");
+        let flow = |remote: &str| Flow {
+            transport: Transport::Udp,
+            local: address,
+            remote: remote.parse().expect("an address"),
+        };
+        for (domain, server, uri, to) in [
+            ("pbx", "192.0.2.2:5060", "sip:9@pbx", "sip:9@pbx"),
+            ("pbx", "192.0.2.2:5070", "sip:9@pbx:5070", "sip:9@pbx"),
+            (
+                "pbx:5080",
+                "192.0.2.2:5070",
+                "sip:9@pbx:5080",
+                "sip:9@pbx:5080",
+            ),
+        ] {
+            let config = Config::new("101", domain, flow(server));
+            let dialled = Dialled::read("9", None, &config).expect("a number");
+            assert_eq!((&*dialled.uri, &*dialled.to), (uri, to));
         }
     }
 }

@@ -146,7 +146,8 @@ pub enum Event {
         rule: Rule,
         /// Why, in the words of the other side.
         said: PeerReason,
-        /// Whole header lines of a refusal: Warning, Retry-After, Min-SE.
+        /// The header lines of a refusal, whole, without those of transaction and dialog
+        /// (R-5.5.1-2).
         lines: Box<[u8]>,
         /// What was sent and heard.
         statistics: AudioStatistics,

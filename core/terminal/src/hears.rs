@@ -36,11 +36,18 @@ impl fmt::Display for Hears {
 /// The early dialogs of a call, as far as the ear is concerned.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Alerting {
-    /// To tags in the order they came; the last one is heard.
-    dialogs: Vec<Box<str>>,
-    /// Whether the dialog that is heard has brought SDP.
-    media: bool,
+    /// In the order they came; the last one is heard.
+    dialogs: Vec<EarlyDialog>,
     hears: Hears,
+}
+
+/// An early dialog, or 1xx without a tag, which make none.
+#[derive(Clone, Debug)]
+struct EarlyDialog {
+    /// To tag.
+    tag: Box<str>,
+    /// The SDP it has brought last.
+    answer: Option<Box<[u8]>>,
 }
 
 /// What a 1xx means for the ear.
@@ -53,11 +60,19 @@ pub(crate) struct Alert {
 }
 
 impl Alerting {
-    /// Takes a 1xx other than 100.
-    pub(crate) fn provisional(&mut self, ringing: bool, tag: &str, sdp: bool) -> Alert {
-        if self.dialogs.last().is_none_or(|last| **last != *tag) {
-            if self.dialogs.iter().any(|known| **known == *tag) || self.dialogs.len() >= MAX_DIALOGS
-            {
+    /// Takes a 1xx other than 100, with the SDP that answers our offer.
+    pub(crate) fn provisional(&mut self, ringing: bool, tag: &str, answer: Option<&[u8]>) -> Alert {
+        // A 1xx without a tag makes no dialog, so it takes over from none (R-5.2.1-4).
+        if let Some(last) = self.dialogs.last_mut().filter(|it| it.tag.is_empty()) {
+            last.tag = tag.into();
+        }
+        let is_heard = self
+            .dialogs
+            .last()
+            .is_some_and(|last| tag.is_empty() || *last.tag == *tag);
+        if !is_heard {
+            let known = self.dialogs.iter().any(|known| *known.tag == *tag);
+            if known || self.dialogs.len() >= MAX_DIALOGS {
                 // A dialog that another one has taken over from is heard no more.
                 return Alert {
                     connects: false,
@@ -65,11 +80,17 @@ impl Alerting {
                 };
             }
             // R-5.2.3-3: the new early dialog takes over.
-            self.dialogs.push(tag.into());
-            self.media = false;
+            self.dialogs.push(EarlyDialog {
+                tag: tag.into(),
+                answer: None,
+            });
         }
-        self.media |= sdp;
-        let hears = if self.media {
+        let mut media = false;
+        if let Some(heard) = self.dialogs.last_mut() {
+            heard.answer = answer.map(Into::into).or(heard.answer.take());
+            media = heard.answer.is_some();
+        }
+        let hears = if media {
             Hears::EarlyMedia
         } else if ringing {
             Hears::Ringback
@@ -83,6 +104,13 @@ impl Alerting {
             hears: changed.then_some(hears),
         }
     }
+
+    /// The answer that a dialog gave in a 1xx: it counts, whatever the 2xx says (R-5.3.1-4,
+    /// R-10.2.1-5).
+    pub(crate) fn answer_of(&self, tag: &str) -> Option<&[u8]> {
+        let dialog = self.dialogs.iter().find(|known| *known.tag == *tag)?;
+        dialog.answer.as_deref()
+    }
 }
 
 #[cfg(test)]
@@ -95,7 +123,7 @@ mod tests {
         use Hears::{EarlyMedia, Ringback};
         // Rows of 1xx (180?, tag, SDP?) and what begins to be heard with each.
         type Step = (bool, &'static str, bool, Option<Hears>);
-        let rows: [&[Step]; 8] = [
+        let rows: [&[Step]; 10] = [
             &[(true, "a", false, Some(Ringback)), (true, "a", false, None)],
             &[
                 (true, "a", false, Some(Ringback)),
@@ -128,11 +156,21 @@ mod tests {
                 (true, "", false, Some(Ringback)),
                 (true, "", true, Some(EarlyMedia)),
             ],
+            // Without a tag there is no new dialog to take over.
+            &[
+                (false, "a", true, Some(EarlyMedia)),
+                (true, "", false, None),
+                (true, "a", false, None),
+            ],
+            &[
+                (false, "", true, Some(EarlyMedia)),
+                (true, "a", false, None),
+            ],
         ];
         for row in rows {
             let mut alerting = Alerting::default();
             for &(ringing, tag, sdp, expected) in row {
-                let alert = alerting.provisional(ringing, tag, sdp);
+                let alert = alerting.provisional(ringing, tag, sdp.then_some(b"v=0"));
                 assert_eq!(alert.hears, expected, "{row:?}");
             }
         }
@@ -142,8 +180,10 @@ mod tests {
     #[test]
     fn a_dialog_that_was_taken_over_from_is_not_connected_again() {
         let mut alerting = Alerting::default();
-        assert!(alerting.provisional(true, "a", true).connects);
-        assert!(alerting.provisional(true, "b", false).connects);
-        assert!(!alerting.provisional(true, "a", true).connects);
+        assert!(alerting.provisional(true, "a", Some(b"1")).connects);
+        assert!(alerting.provisional(true, "b", None).connects);
+        assert!(!alerting.provisional(true, "a", Some(b"2")).connects);
+        assert_eq!(alerting.answer_of("a"), Some(&b"1"[..]));
+        assert_eq!(alerting.answer_of("b"), None);
     }
 }

@@ -79,8 +79,23 @@ impl Terminal {
         }
     }
 
-    /// Sends the Initial INVITE.
+    /// Sends the Initial INVITE, unless its server has asked for a wait since it was dialled.
     pub(crate) fn invite(&mut self, now: Time, slot: usize, out: &mut Outbox<Event>) {
+        let wait = match self.line(slot).map(|line| &line.stage) {
+            Some(Stage::Dialled { dialled, .. }) => {
+                let uri = dialled.uri.clone();
+                self.admission.must_wait(now, &uri)
+            }
+            _ => None,
+        };
+        if let Some(wait) = wait {
+            let ending = Ending {
+                busy: false,
+                ..Ending::failure(Ended::AskedToWait { wait })
+            };
+            self.end(now, slot, ending, out);
+            return;
+        }
         let aor = self.config.aor();
         let capabilities = self.config.capabilities();
         let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
@@ -96,7 +111,7 @@ impl Terminal {
             presentation: dialled.presentation,
             method: self.config.presentation_method,
         };
-        let uri = dialled.uri.clone();
+        let (uri, to) = (dialled.uri.clone(), dialled.to.clone());
         let offered = local.next(offer(&capabilities, own));
         let mut sdp = Vec::new();
         offered.write_into(&mut sdp);
@@ -107,7 +122,7 @@ impl Terminal {
                 request_uri: &uri,
                 from: identity.from(),
                 to: Party {
-                    uri: &uri,
+                    uri: &to,
                     display: None,
                 },
                 sdp: Some(&sdp),
@@ -144,7 +159,7 @@ impl Terminal {
         // R-5.2.2.2.1-1: an answer, reliable or not; what cannot be used counts as none.
         let answer = sdp.filter(|sdp| can_answer(line, sdp));
         let ringing = status == StatusCode::RINGING;
-        let alert = line.alerting.provisional(ringing, tag, answer.is_some());
+        let alert = line.alerting.provisional(ringing, tag, answer.as_deref());
         if alert.connects
             && let Some(answer) = answer
         {
@@ -164,8 +179,8 @@ impl Terminal {
         &mut self,
         now: Time,
         session: SessionId,
+        tag: &str,
         sdp: Option<Box<[u8]>>,
-        described_early: bool,
         out: &mut Outbox<Event>,
     ) {
         let Some(slot) = self.slot_of_session(session) else {
@@ -174,10 +189,8 @@ impl Terminal {
         let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
             return;
         };
-        // R-10.2.1-5: what was the answer in a 1xx of this dialog stays it.
-        if let Some(sdp) = sdp
-            && !(described_early && line.answer.is_some())
-        {
+        let first = line.alerting.answer_of(tag).map(Box::from);
+        if let Some(sdp) = first.or(sdp) {
             take_answer(now, line, sdp, &mut self.random);
         }
         if line.audio.is_none() {

@@ -197,11 +197,8 @@ impl Terminal {
                 ..
             } => self.provisional(now, session, status, &tag, sdp, out),
             AgentEvent::Answered {
-                session,
-                sdp,
-                described_early,
-                ..
-            } => self.answered(now, session, sdp, described_early, out),
+                session, tag, sdp, ..
+            } => self.answered(now, session, &tag, sdp, out),
             AgentEvent::Refused { session, failure } => self.refused(now, session, failure, out),
             AgentEvent::Cancelled { session, said } => self.cancelled(now, session, said, out),
             AgentEvent::CancelledLate { session } => self.cancelled_late(now, session, out),

@@ -274,12 +274,12 @@ mod tests {
                     to: "a b".into(),
                     error: DialledError::NotANumber,
                 },
-                "`a b` is not called: that is neither a number nor a URI",
+                "`a b` is not called: that is no number, and no URI with one",
                 json!({
                     "event": "not_dialled",
                     "time": 1.8e9,
                     "to": "a b",
-                    "problem": "that is neither a number nor a URI",
+                    "problem": "that is no number, and no URI with one",
                 }),
             ),
             (

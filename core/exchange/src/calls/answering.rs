@@ -12,6 +12,13 @@ use crate::exchange::Exchange;
 use crate::header_lines::HeaderLines;
 use crate::verdict::{ELSEWHERE, Verdict};
 
+/// A 2xx of a leg B.
+pub(crate) struct Answer {
+    pub tag: Box<str>,
+    pub sdp: Option<Body>,
+    pub timer: Option<TimerState>,
+}
+
 impl Exchange {
     /// A phone answered: the first one wins, the others are given up.
     pub(crate) fn answered(
@@ -19,10 +26,10 @@ impl Exchange {
         now: Time,
         key: CallKey,
         name: LegName,
-        sdp: Option<&[u8]>,
-        timer: Option<TimerState>,
+        answer: Answer,
         out: &mut Outbox<Event>,
     ) {
+        let Answer { tag, sdp, timer } = answer;
         let Some(call) = self.call_mut(key) else {
             return;
         };
@@ -36,14 +43,18 @@ impl Exchange {
         }
         let a = call.a.0.session;
         let several = call.b.len() > 1;
-        // Without SDP an earlier 1xx of this phone had it (R-5.3.1-4).
-        let described = match sdp {
-            Some(sdp) => SessionDescription::parse(sdp).ok(),
-            None => call
-                .leg(name)
-                .and_then(|leg| leg.media.remote.as_ref())
-                .map(|remote| remote.last().clone()),
+        // What a 1xx of this dialog described counts, and what that was changed to (R-5.3.1-4).
+        let remote = call
+            .leg(name)
+            .and_then(|leg| leg.media.remote.as_ref())
+            .map(|remote| remote.last().clone());
+        let described = match (call.early.described(index, &tag), &sdp) {
+            (Some(_), _) if call.early.is_heard(index, &tag) && remote.is_some() => remote,
+            (Some(first), _) => Some(first.clone()),
+            (None, Some(sdp)) => SessionDescription::parse(sdp).ok(),
+            (None, None) => remote,
         };
+        let forked = several || call.early.are_several();
         // It is said again unless the caller has acknowledged it.
         let delivered = sdp.is_none() && call.answer_delivered;
         let settled = delivered || matches!(call.offer, Offer::Settled);
@@ -76,7 +87,8 @@ impl Exchange {
                 unanswered => call.offer = unanswered,
             }
             let early = call.early_answer.take();
-            call.realign = early.is_some_and(|early| differ(&early, call.a.0.media.local.last()));
+            let told = call.a.0.media.local.last();
+            call.realign = forked && early.is_some_and(|early| differ(&early, told));
             call.state = State::Connecting;
             call.ledger.rang_at.get_or_insert(now);
             call.ledger.answered_at = Some(now);

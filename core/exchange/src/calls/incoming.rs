@@ -269,6 +269,12 @@ impl Exchange {
             Destination::Contacts(_) if hops_left(message) == Some(0) => {
                 return Err(Refusal::plain(StatusCode::TOO_MANY_HOPS));
             }
+            // The phones are spared a burst too, whoever it comes from.
+            Destination::Contacts(_) if !self.invites.admit_called(now, &dialled.number) => {
+                out.events
+                    .push(Event::Noticed(Notice::RateLimited { source }));
+                return Err(Refusal::busy());
+            }
             Destination::Contacts(_) | Destination::Service(_) => {}
         }
         let offer = match message.body() {

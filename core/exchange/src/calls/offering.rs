@@ -7,7 +7,10 @@ use naisen_sip::Host;
 use smallvec::SmallVec;
 
 use super::incoming::{Incoming, Refusal, Unstarted};
-use super::{ALeg, BLeg, Call, CallKey, Ledger, Leg, LegMedia, LegName, Offer, State, offer_body};
+use super::{
+    ALeg, BLeg, Call, CallKey, EarlyDialogs, Ledger, Leg, LegMedia, LegName, Offer, State,
+    offer_body,
+};
 use crate::exchange::{AlarmKey, Exchange};
 use crate::relays::RelayId;
 use crate::{Binding, Event, Notice};
@@ -118,6 +121,7 @@ impl Exchange {
                 None => Offer::FromCallee(None),
             },
             answer_delivered: false,
+            early: EarlyDialogs::default(),
             early_answer: None,
             realign: false,
             prack_offer: None,

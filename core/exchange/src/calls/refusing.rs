@@ -167,6 +167,13 @@ impl Exchange {
     }
 }
 
+/// The headers of a phone's refusal that concern whoever placed the call.
+const HANDED_ON: [HeaderName; 3] = [
+    HeaderName::RetryAfter,
+    HeaderName::Warning,
+    HeaderName::MinSe,
+];
+
 /// Which refusal says most: a 6xx, then what the phone's user did, then what the phone is, then that
 /// it is not there, then what concerns only our leg.
 fn rank(failure: &Failure) -> u8 {
@@ -260,7 +267,7 @@ pub(super) fn phone_lines(failure: &Failure, local: SocketAddr) -> HeaderLines {
             continue;
         };
         let name = HeaderName::parse(name);
-        if name == HeaderName::Other {
+        if !HANDED_ON.contains(&name) {
             continue;
         }
         let warning = (name == HeaderName::Warning).then(|| Warning::parse(value.trim()));

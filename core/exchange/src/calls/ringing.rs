@@ -13,6 +13,7 @@ use crate::exchange::Exchange;
 /// A 1xx of a leg B.
 pub(crate) struct Provisional {
     pub status: StatusCode,
+    pub tag: Box<str>,
     pub sdp: Option<Body>,
     pub prack_wanted: bool,
     pub reliable: bool,
@@ -53,9 +54,15 @@ impl Exchange {
             Offer::FromCallee(_) if !passes_on => None,
             _ => provisional.sdp.as_ref(),
         };
-        let sdp = described
+        let described = described
             .and_then(|sdp| SessionDescription::parse(sdp).ok())
-            .and_then(|described| self.answer_of_callee(now, key, name, described));
+            .filter(|_| call.early.may_be_heard(index, &provisional.tag));
+        let sdp = described.and_then(|described| {
+            let sdp = self.answer_of_callee(now, key, name, described.clone())?;
+            let call = self.call_mut(key)?;
+            call.early.keep(index, &provisional.tag, described);
+            Some(sdp)
+        });
         if several && sdp.is_none() && !(first && provisional.status == StatusCode::RINGING) {
             return;
         }
@@ -70,7 +77,7 @@ impl Exchange {
                 call.answer_delivered |= passes_on && sdp.is_some();
             }
         }
-        if let Some(call) = self.call_mut(key).filter(|_| several && sdp.is_some()) {
+        if let Some(call) = self.call_mut(key).filter(|_| sdp.is_some()) {
             let told = call.a.0.media.local.last().cloned();
             call.early_answer = call.early_answer.take().or(told.map(Box::new));
         }
