@@ -79,6 +79,11 @@ impl Sent {
         self.message().header(name).map(str::to_owned)
     }
 
+    /// The whole message as text.
+    pub fn message_text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
     /// The body.
     pub fn body(&self) -> String {
         String::from_utf8_lossy(self.message().body()).into_owned()

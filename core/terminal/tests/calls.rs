@@ -536,25 +536,3 @@ fn a_call_survives_the_loss_of_every_first_message() {
     )));
     network.assert_empty();
 }
-
-/// R-5.7.1-1
-#[test]
-fn invites_dialled_at_once_go_out_at_their_distance() {
-    let mut network = Network::new(vec![first(), second()]);
-    network.dial(0, "102");
-    network.dial(0, "102");
-    network.seconds(1);
-    let at: Vec<_> = network
-        .log
-        .iter()
-        .filter(|sent| sent.arrow() == "1> INVITE")
-        .map(|sent| {
-            sent.at
-                .since(naisen_conformance::terminal_stage::START)
-                .as_millis()
-        })
-        .collect();
-    assert_eq!(at, [0, 500]);
-    network.command(0, Command::HangUpAll);
-    network.assert_empty();
-}
