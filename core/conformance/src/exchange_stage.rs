@@ -121,7 +121,7 @@ impl Bench {
             out: Outbox::default(),
             events: Vec::new(),
             sip: VecDeque::new(),
-            judge: Judge::new(Role::Server),
+            judge: Judge::new(Role::Server, true),
             media: Vec::new(),
             ports: Vec::new(),
             closed: false,

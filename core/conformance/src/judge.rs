@@ -11,11 +11,11 @@ pub struct Judge {
 }
 
 impl Judge {
-    /// For a node of this role.
-    pub fn new(role: Role) -> Self {
+    /// For a node of this role, which tells who calls by headers or by the number (R-12.1.1-2).
+    pub fn new(role: Role, presents_by_headers: bool) -> Self {
         Self {
             role,
-            context: Context::new().with(Fact::PresentsByHeaders, true),
+            context: Context::new().with(Fact::PresentsByHeaders, presents_by_headers),
             dismissed: false,
         }
     }

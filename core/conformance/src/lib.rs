@@ -4,7 +4,8 @@
 //! test can say exactly what arrives and look at exactly what leaves. Each message of the node is held
 //! against JJ-22.11 by [`Judge`] as it leaves; a fault ends the test.
 //!
-//! * [`terminal_stage`]: one or more terminals, the wire between them, and hand-written peers.
+//! * [`terminal_stage`]: one or more terminals, the wire between them, and hand-written peers;
+//!   [`peer`] is one of them.
 //! * [`exchange_stage`]: an exchange and its phones, which are written by hand.
 //!
 //! The tests of this crate are the standard's table of contents, once for each role: `tests/terminal` and
@@ -19,6 +20,7 @@
 
 pub mod exchange_stage;
 mod judge;
+pub mod peer;
 pub mod phone;
 pub mod terminal_stage;
 

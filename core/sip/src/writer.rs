@@ -38,6 +38,11 @@ impl<'b> MessageWriter<'b> {
         writer
     }
 
+    /// Writes one header line that becomes part of a message later, by [`MessageWriter::raw`].
+    pub fn header_line(out: &'b mut Vec<u8>, name: HeaderName, value: impl Display) {
+        Self { out }.header(name, value);
+    }
+
     /// Writes a header line. [`HeaderName::Other`] has no name to write and is left out: use
     /// [`MessageWriter::named`].
     pub fn header(&mut self, name: HeaderName, value: impl Display) -> &mut Self {

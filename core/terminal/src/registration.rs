@@ -8,7 +8,7 @@ mod wait;
 use naisen_agent::{Agent, Party, Request, RequestId};
 use naisen_node::{Outbox, Random, Time, Transport};
 use naisen_sip::digest::ClientCredentials;
-use naisen_sip::{HeaderName, Method};
+use naisen_sip::{HeaderName, MessageWriter, Method};
 
 use crate::config::{Config, ContactUser, RegistrationConfig};
 use crate::{Event, RegistrationProblem};
@@ -287,8 +287,9 @@ impl Registration {
             }
             given => given,
         };
+        let mut lines = lines.into_bytes();
         if let Some((name, value)) = authorization {
-            lines.push_str(&format!("{name}: {value}\r\n"));
+            MessageWriter::header_line(&mut lines, name, value);
         }
         // RFC 3261 §10.2.4: one more in the same Call-ID each time.
         self.cseq = self.cseq.wrapping_add(1);
@@ -307,7 +308,7 @@ impl Registration {
                 to: party,
                 call_id: text(&self.call_id),
                 cseq: self.cseq,
-                lines: lines.as_bytes(),
+                lines: &lines,
             },
             &mut context.out.sends,
         );
