@@ -195,12 +195,16 @@ fn rank(failure: &Failure) -> u8 {
 
 /// Statuses that say something about our own request, or about our dialog with the phone, and
 /// nothing about the call: a challenge that the caller's password does not fit, a complaint about
-/// an extension, a loop, a CANCEL or a change that we never sent.
+/// method, body, scheme or extension, which would need its own header beside it, a loop, a CANCEL or
+/// a change that we never sent.
 fn is_about_our_leg(status: StatusCode) -> bool {
     matches!(
         status,
         StatusCode::UNAUTHORIZED
+            | StatusCode::METHOD_NOT_ALLOWED
             | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::UNSUPPORTED_URI_SCHEME
             | StatusCode::BAD_EXTENSION
             | StatusCode::EXTENSION_REQUIRED
             | StatusCode::INTERVAL_TOO_BRIEF
@@ -237,6 +241,12 @@ fn towards_caller(failure: &Failure) -> Answer {
         (FailureOrigin::Peer, StatusCode::SERVICE_UNAVAILABLE) => {
             ours(StatusCode::SERVER_INTERNAL_ERROR, Rule::Congestion)
         }
+        // RFC 4028 §6: without Min-SE nobody knows what to ask for.
+        (FailureOrigin::Peer, StatusCode::SESSION_INTERVAL_TOO_SMALL)
+            if !has_line(failure, HeaderName::MinSe) =>
+        {
+            ours(unavailable, Rule::IntervalLoop)
+        }
         (FailureOrigin::Peer, StatusCode::BAD_EXTENSION | StatusCode::EXTENSION_REQUIRED) => {
             ours(unavailable, Rule::ExtensionMismatch)
         }
@@ -255,6 +265,13 @@ fn towards_caller(failure: &Failure) -> Answer {
             },
         },
     }
+}
+
+fn has_line(failure: &Failure, wanted: HeaderName) -> bool {
+    let text = std::str::from_utf8(&failure.lines).unwrap_or_default();
+    text.split("\r\n")
+        .filter_map(|line| line.split_once(':'))
+        .any(|(name, _)| HeaderName::parse(name) == wanted)
 }
 
 /// The lines of a phone's refusal as another phone may see them: Warning names us in the place of
@@ -326,10 +343,13 @@ mod tests {
         let rows = [
             (486, 486, true, Rule::Busy),
             (603, 603, true, Rule::Rejected),
-            (422, 422, true, Rule::IntervalLoop),
+            (422, 480, false, Rule::IntervalLoop),
             (404, 404, true, Rule::WrongRequestUri),
             (302, 480, false, Rule::Unavailable),
             (401, 480, false, Rule::Unavailable),
+            (405, 480, false, Rule::Unavailable),
+            (415, 480, false, Rule::Unavailable),
+            (416, 480, false, Rule::Unavailable),
             (407, 480, false, Rule::Unavailable),
             (421, 480, false, Rule::ExtensionMismatch),
             (481, 480, false, Rule::Unavailable),
@@ -345,5 +365,9 @@ mod tests {
             };
             assert_eq!(towards_caller(&failure(from)), expected, "{from}");
         }
+        let mut small = failure(422);
+        small.lines = b"Min-SE: 300\r\n"[..].into();
+        let answer = towards_caller(&small);
+        assert_eq!((answer.status.code(), answer.handed_on), (422, true));
     }
 }
