@@ -9,7 +9,7 @@ use naisen_conformance::exchange_stage::{
     A, B, Bench, C, Head, SERVER, contact_of, open_config, sdp,
 };
 use naisen_conformance::exchange_stage::{binding, flow};
-use naisen_exchange::{Event, Notice, Releaser};
+use naisen_exchange::Releaser;
 
 const LINES: &str = "Contact: <sip:102@192.168.0.102>\r\nAllow: INVITE, ACK, CANCEL, BYE\r\n";
 
@@ -64,43 +64,6 @@ fn the_caller_gives_up_while_it_rings() {
     assert!(record.rang_at.is_some() && record.answered_at.is_none());
     bench.expect_nothing_left();
     assert_eq!(bench.records().len(), 1);
-}
-
-/// R-5.6.2-1: the answer crosses the CANCEL.
-#[test]
-fn a_phone_that_answers_after_the_caller_gave_up_is_released() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
-    bench.skip();
-    bench.cancel(&caller);
-    bench.skip();
-    let answer = sdp("192.168.0.102", 8016);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer);
-    bench.expect(B, "ACK");
-    let bye = bench.expect(B, "BYE");
-    bench.respond(B, &bye, "200 OK", "", "", "");
-    bench.expect_silence();
-    bench.expect_nothing_left();
-    assert_eq!(bench.records().len(), 1);
-}
-
-/// R-5.5.1-1
-#[test]
-fn the_phones_refusal_is_handed_on_with_what_it_says() {
-    let mut bench = Bench::open();
-    bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.expect(A, "SIP/2.0 100");
-    let lines = "Retry-After: 60\r\n";
-    bench.respond(B, &invite, "486 In a meeting", "b1", lines, "");
-    bench.expect(B, "ACK");
-    let refused = bench.expect(A, "SIP/2.0 486 In a meeting");
-    assert_eq!(refused.header(HeaderName::RetryAfter), Some("60"));
-    let record = bench.records()[0];
-    assert_eq!((record.status, record.released_by), (486, Releaser::Callee));
-    bench.expect_nothing_left();
 }
 
 #[test]
@@ -307,40 +270,6 @@ fn a_call_that_waits_for_ports_can_be_given_up() {
     bench.open_ports();
     bench.expect_silence();
     assert!(bench.records().is_empty());
-}
-
-/// R-5.7.3-1
-#[test]
-fn without_media_ports_a_call_is_told_to_come_back() {
-    let mut config = open_config();
-    // One pair.
-    config.media.ports = 20_000..=20_001;
-    let mut bench = Bench::new(config, vec![contact_of("102")]);
-    bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let refused = bench.expect(A, "SIP/2.0 503");
-    assert!(refused.has(HeaderName::RetryAfter));
-    let noticed = |event: &Event| matches!(event, Event::Noticed(Notice::NoMediaPorts));
-    assert!(bench.events.iter().any(noticed));
-    assert_eq!(bench.records().len(), 1);
-    bench.expect_nothing_left();
-}
-
-/// R-5.7.1-1
-#[test]
-fn a_flood_of_calls_is_told_to_wait() {
-    let mut config = open_config();
-    config.admission.invite = Some(naisen_exchange::Rate {
-        per_second: 1,
-        burst: 2,
-    });
-    let mut bench = Bench::new(config, vec![contact_of("102")]);
-    for _ in 0..2 {
-        bench.invite("102", "", &sdp("192.168.0.101", 8026));
-        bench.expect(B, "INVITE");
-        bench.expect(A, "SIP/2.0 100");
-    }
-    bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    assert!(bench.expect(A, "SIP/2.0 503").has(HeaderName::RetryAfter));
 }
 
 /// R-9.4.1-6: the phone's minimum goes to the caller, who tries again.

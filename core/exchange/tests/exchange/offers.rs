@@ -5,82 +5,17 @@ use naisen_sip::HeaderName;
 
 use naisen_conformance::exchange_stage::binding;
 use naisen_conformance::exchange_stage::{
-    A, B, Bench, C, PLAIN, Sent, answer_lines, contact_of, open_config, sdp,
+    A, B, Bench, PLAIN, answer_lines, contact_of, open_config, sdp,
 };
 
 const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
 const EARLY: &str = "183 Session Progress";
 const CONTACT_B: &str = "Contact: <sip:102@192.168.0.102>\r\n";
-const CONTACT_C: &str = "Contact: <sip:102@192.168.0.103>\r\n";
 const RELIABLE: &str = "Require: 100rel\r\nRSeq: 7\r\n";
 
 fn two_phones() -> Bench {
     let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
     Bench::new(open_config(), vec![contact_of("102"), second])
-}
-
-/// A session description with other codecs.
-fn with_codecs(host: &str, port: u16, formats: &str) -> String {
-    let text = sdp(host, port);
-    let head = text.split("m=audio").next().expect("a head");
-    format!("{head}m=audio {port} RTP/AVP {formats}\r\n")
-}
-
-/// R-5.2.3-3: the caller took the answer of a phone that lost for the answer.
-#[test]
-fn a_caller_whose_early_answer_had_another_codec_is_offered_the_right_one() {
-    let rows = [(PLAIN, "INVITE"), (ALL, "UPDATE")];
-    for (allow, method) in rows {
-        let mut bench = two_phones();
-        let offer = with_codecs("192.168.0.101", 8026, "0 8");
-        let caller = bench.invite("102", &allow.replace("Supported: 100rel\r\n", ""), &offer);
-        let first = bench.expect(B, "INVITE");
-        let second = bench.expect(C, "INVITE");
-        bench.skip();
-        let answer = with_codecs("192.168.0.102", 8016, "0");
-        bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
-        let early = bench.expect(A, "SIP/2.0 183");
-        assert!(early.body().contains("RTP/AVP 0\r\n"));
-        let answer = with_codecs("192.168.0.103", 8016, "8");
-        bench.respond(C, &second, "200 OK", "c1", CONTACT_C, &answer);
-        bench.expect(B, "CANCEL");
-        let answered = bench.expect(A, "SIP/2.0 200");
-        assert!(answered.body().contains("RTP/AVP 8\r\n"));
-        let a = Bench::established(&caller, &answered);
-        bench.in_dialog(&a, "ACK", 2, "", "");
-        bench.expect(C, "ACK");
-        let again = bench.expect(A, method);
-        assert_eq!(again.body(), answered.body());
-        let lines = format!("Contact: <sip:x101@{A}>\r\n");
-        let answer = with_codecs("192.168.0.101", 8026, "8");
-        bench.respond(A, &again, "200 OK", "", &lines, &answer);
-        if method == "INVITE" {
-            bench.expect(A, "ACK");
-        }
-        bench.expect_silence();
-    }
-}
-
-/// The answer that counts is the one that was heard early: nothing is offered again.
-#[test]
-fn a_caller_whose_early_answer_had_the_same_codec_is_left_alone() {
-    let mut bench = two_phones();
-    let offer = with_codecs("192.168.0.101", 8026, "0 8");
-    let caller = bench.invite("102", PLAIN, &offer);
-    let first = bench.expect(B, "INVITE");
-    let second = bench.expect(C, "INVITE");
-    bench.skip();
-    let answer = with_codecs("192.168.0.102", 8016, "8");
-    bench.respond(B, &first, EARLY, "b1", CONTACT_B, &answer);
-    let answer = with_codecs("192.168.0.103", 9016, "8");
-    bench.respond(C, &second, "200 OK", "c1", CONTACT_C, &answer);
-    bench.expect(A, "SIP/2.0 183");
-    bench.expect(B, "CANCEL");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(C, "ACK");
-    bench.expect_silence();
 }
 
 /// RFC 3262 §5, R-10.2.2-5: the offer in a PRACK is refused by the phone, and so to the caller.
@@ -248,81 +183,6 @@ fn an_invite_without_offer_is_offered_by_the_callee_and_answered_in_the_ack() {
     bench.rtp(answered.port(), "192.168.0.101:8026");
     let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
     assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
-}
-
-/// R-5.2.3-3: two phones send early media; the one that answers without SDP has it after all.
-#[test]
-fn the_media_of_the_phone_that_answers_counts() {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
-    bench.invite("102", PLAIN, &sdp("192.168.0.101", 8026));
-    let first = bench.expect(B, "INVITE");
-    let second = bench.expect(C, "INVITE");
-    bench.skip();
-    let lines = answer_lines("sip:102@192.168.0.102");
-    let early = "183 Session Progress";
-    bench.respond(B, &first, early, "b1", &lines, &sdp("192.168.0.102", 8016));
-    bench.expect(A, "SIP/2.0 183");
-    bench.respond(C, &second, early, "c1", &lines, &sdp("192.168.0.103", 8016));
-    bench.expect(A, "SIP/2.0 183");
-    let heard = |bench: &mut Bench, sent: &Sent, source| {
-        bench.media.clear();
-        bench.rtp(sent.port(), source);
-        bench.media.len()
-    };
-    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 0);
-    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 1);
-    bench.respond(B, &first, "200 OK", "b1", &lines, "");
-    bench.expect(C, "CANCEL");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert!(answered.body().contains("m=audio"));
-    assert_eq!(heard(&mut bench, &first, "192.168.0.102:8016"), 1);
-    assert_eq!(heard(&mut bench, &second, "192.168.0.103:8016"), 0);
-}
-
-/// R-5.2.2.2.2-1, R-5.2.2.2.2-2: an answer in a reliable 183, changed by UPDATE before the 200.
-#[test]
-fn early_media_can_be_changed_before_the_answer() {
-    let all = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", all, &sdp("192.168.0.101", 8014));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let contact = "Contact: <sip:102@192.168.0.102>\r\n";
-    let reliable = format!("{contact}{all}Require: 100rel\r\nRSeq: 7\r\n");
-    let answer = sdp("192.168.0.102", 8016);
-    bench.respond(B, &invite, "183 Session Progress", "b1", &reliable, &answer);
-    let progress = bench.expect(A, "SIP/2.0 183");
-    assert!(progress.has(HeaderName::RSeq));
-    let a = Bench::established(&caller, &progress);
-    bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
-    let prack = bench.expect(B, "PRACK");
-    bench.respond(B, &prack, "200 OK", "", "", "");
-    bench.expect(A, "SIP/2.0 200");
-    let b = Bench::called(B, &invite, "b1");
-    let moved = sdp("192.168.0.102", 9016).replace("- 1 1", "- 1 2");
-    bench.in_dialog(&b, "UPDATE", 1, &format!("{contact}{all}"), &moved);
-    let update = bench.expect(A, "UPDATE");
-    assert_eq!(update.port(), progress.port());
-    let lines = format!("Contact: <sip:x101@{A}>\r\n{all}");
-    bench.respond(
-        A,
-        &update,
-        "200 OK",
-        "",
-        &lines,
-        &sdp("192.168.0.101", 8014),
-    );
-    bench.expect(B, "SIP/2.0 200");
-    bench.rtp(progress.port(), "192.168.0.101:8014");
-    assert_eq!(bench.media[0].1, "192.168.0.102:9016");
-    bench.respond(B, &invite, "200 OK", "b1", &format!("{contact}{all}"), "");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert_eq!(answered.body(), "", "the answer was acknowledged by PRACK");
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.expect(B, "ACK");
-    bench.rtp(progress.port(), "192.168.0.101:8014");
-    assert_eq!(bench.media[1].1, "192.168.0.102:9016");
 }
 
 /// R-5.1.1-5, R-10.2.1-4: the offer comes in a reliable 183, its answer in the PRACK.

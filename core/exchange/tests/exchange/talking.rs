@@ -6,10 +6,9 @@ use naisen_sip::HeaderName;
 
 use naisen_conformance::exchange_stage::binding;
 use naisen_conformance::exchange_stage::{
-    A, B, Bench, C, Dialog, PLAIN, Sent, answer_lines, authorization, contact_of, number_of,
-    open_config, sdp,
+    A, B, Bench, C, Dialog, PLAIN, Sent, answer_lines, contact_of, number_of, open_config, sdp,
 };
-use naisen_exchange::{Binding, Event, InviteChallenge, Releaser};
+use naisen_exchange::{Binding, Event, Releaser};
 
 /// A call from 101 to 102 up to the conversation: the dialogs of both phones.
 fn talk(bench: &mut Bench) -> (Dialog, Dialog, Sent, Sent) {
@@ -105,44 +104,6 @@ fn a_call_without_extensions_runs_message_by_message_and_the_callee_hangs_up() {
     assert!(record.rang_at.is_some() && record.answered_at.is_some());
     bench.expect_nothing_left();
     assert_eq!(bench.records().len(), 1);
-}
-
-/// JJ-22.11 §i.7; R-5.1.4-2, R-5.1.1-7
-#[test]
-fn the_caller_proves_itself_before_anybody_is_called() {
-    let rows = [
-        (InviteChallenge::Proxy407, "SIP/2.0 407"),
-        (InviteChallenge::Server401, "SIP/2.0 401"),
-    ];
-    for (challenge, status) in rows {
-        let mut config = open_config();
-        config.authentication.invite = challenge;
-        let mut bench = Bench::new(config, vec![contact_of("102")]);
-        let offer = sdp("192.168.0.101", 8026);
-        let caller = bench.invite("102", PLAIN, &offer);
-        let challenged = bench.expect(A, status);
-        bench.expect_silence();
-        bench.acknowledge_refusal(&caller, &challenged);
-        assert!(bench.events.is_empty(), "a challenge is no call attempt");
-        let credentials = authorization(&challenged, "INVITE", &caller.uri, "secret");
-        let lines = format!("Contact: <sip:x101@{A}>\r\n{PLAIN}{credentials}");
-        bench.in_dialog(&caller, "INVITE", 3, &lines, &offer);
-        let invite = bench.expect(B, "INVITE");
-        bench.expect(A, "SIP/2.0 100");
-        assert!(!invite.has(HeaderName::ProxyAuthorization));
-        assert!(!invite.has(HeaderName::Authorization));
-        let asserted = invite.header(HeaderName::PAssertedIdentity);
-        assert_eq!(asserted, Some("<sip:101@192.168.0.200>"));
-        let wrong = authorization(&challenged, "INVITE", &caller.uri, "guess");
-        let lines = format!("Contact: <sip:x101@{A}>\r\n{wrong}");
-        let other = Dialog {
-            call_id: "other".into(),
-            ..caller
-        };
-        bench.in_dialog(&other, "INVITE", 3, &lines, &offer);
-        bench.expect(A, status);
-        bench.expect_silence();
-    }
 }
 
 /// JJ-22.11 §i.4
@@ -263,25 +224,6 @@ fn all_phones_of_a_number_ring_and_the_first_wins() {
         second.header(HeaderName::CallId)
     );
     bench.expect_nothing_left();
-}
-
-/// R-5.2.2.2.1-1: media flows before the answer.
-#[test]
-fn early_media_reaches_the_caller() {
-    let mut bench = Bench::open();
-    bench.invite("102", PLAIN, &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    let lines = answer_lines("sip:102@192.168.0.102");
-    let answer = sdp("192.168.0.102", 8016);
-    bench.respond(B, &invite, "183 Session Progress", "b1", &lines, &answer);
-    let progress = bench.expect(A, "SIP/2.0 183");
-    bench.rtp(invite.port(), "192.168.0.102:8016");
-    assert_eq!(bench.media[0].1, "192.168.0.101:8026");
-    // The 200 without SDP: the caller, who could not acknowledge the 183, gets the answer again.
-    bench.respond(B, &invite, "200 OK", "b1", &lines, "");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    assert_eq!(answered.body(), progress.body());
 }
 
 #[test]
