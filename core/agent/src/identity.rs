@@ -149,7 +149,7 @@ fn by_headers(message: &Message<'_>) -> Caller {
         .iter()
         .find(|identity| scheme_is(identity.uri, true))
     {
-        if let Some(digits) = tel.display_text() {
+        if let Some(digits) = tel.display_text().filter(|digits| !is_blank(digits)) {
             return Caller::Shown(digits.into_owned());
         }
         // JJ-22.11 E-19: without a display-name the number of the tel URI itself.
@@ -163,40 +163,48 @@ fn by_headers(message: &Message<'_>) -> Caller {
         .headers(HeaderName::Privacy)
         .flat_map(|value| value.split([';', ',']))
         .any(|value| value.trim().eq_ignore_ascii_case("id"));
-    let from = message.required::<FromHeader<'_>>().ok();
-    let display = from.and_then(|from| from.display_text());
+    let (display, user) = named_in_from(message);
     if private {
         // Step 7.
         let reason = display.as_deref().and_then(Withheld::named);
         return Caller::Withheld(reason.unwrap_or(Withheld::Unavailable));
     }
     // Steps 5 and 6.
-    if let Some(display) = display {
-        return Caller::Shown(display.into_owned());
-    }
-    Caller::Shown(user_of(from.map_or("", |from| from.0.uri)))
+    shown(display.or(user))
 }
 
 fn by_from(message: &Message<'_>) -> Caller {
-    let from = message.required::<FromHeader<'_>>().ok();
-    let display = from.and_then(|from| from.display_text());
-    let user = user_of(from.map_or("", |from| from.0.uri));
-    let reason = display
-        .as_deref()
-        .and_then(Withheld::named)
-        .or_else(|| Withheld::named(&user));
-    match (reason, display) {
-        (Some(reason), _) => Caller::Withheld(reason),
-        (None, Some(display)) => Caller::Shown(display.into_owned()),
-        (None, None) => Caller::Shown(user),
+    let (display, user) = named_in_from(message);
+    let reason = [&display, &user]
+        .into_iter()
+        .flatten()
+        .find_map(|text| Withheld::named(text));
+    match reason {
+        Some(reason) => Caller::Withheld(reason),
+        None => shown(display.or(user)),
     }
 }
 
-fn user_of(uri: &str) -> String {
-    Uri::parse(uri)
-        .ok()
-        .and_then(|uri| uri.user_text())
-        .map_or_else(String::new, std::borrow::Cow::into_owned)
+/// The name or number; without either there is nothing to show.
+fn shown(text: Option<String>) -> Caller {
+    text.map_or(Caller::Withheld(Withheld::Unavailable), Caller::Shown)
+}
+
+/// Display-name and user part of From, where they say something.
+fn named_in_from(message: &Message<'_>) -> (Option<String>, Option<String>) {
+    let Ok(from) = message.required::<FromHeader<'_>>() else {
+        return (None, None);
+    };
+    let display = from.display_text().filter(|text| !is_blank(text));
+    let user = from.parsed_uri().ok().and_then(|uri| uri.user_text());
+    (
+        display.map(std::borrow::Cow::into_owned),
+        user.map(std::borrow::Cow::into_owned),
+    )
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 #[cfg(test)]

@@ -110,6 +110,8 @@ pub struct Network {
     pub wire: Vec<(Time, String)>,
     /// RTP that was sent: when, from where, where to, how many bytes.
     pub media: Vec<(Time, SocketAddr, SocketAddr, usize)>,
+    /// The RTP packet that was sent last.
+    pub last_rtp: Vec<u8>,
     /// How many RTCP datagrams were sent.
     pub reports: usize,
     /// Whether media ports can be had.
@@ -129,6 +131,7 @@ impl Network {
             log: Vec::new(),
             wire: Vec::new(),
             media: Vec::new(),
+            last_rtp: Vec::new(),
             reports: 0,
             ports: true,
             lose: Box::new(|_| false),
@@ -270,6 +273,16 @@ impl Network {
             transport: Transport::Udp,
             local: self.seats[index].address,
             remote: address(peer),
+        };
+        self.input(index, Input::Unreachable { flow });
+    }
+
+    /// A media port of the peer is closed: ICMP unreachable for what a terminal's port sent there.
+    pub fn media_unreachable(&mut self, index: usize, local: SocketAddr, remote: SocketAddr) {
+        let flow = Flow {
+            transport: Transport::Udp,
+            local,
+            remote,
         };
         self.input(index, Input::Unreachable { flow });
     }
@@ -484,7 +497,10 @@ impl Network {
                     let from = SocketAddr::new(rtp.ip(), port);
                     let bytes = outbox.sends.bytes(range.clone()).to_vec();
                     match channel {
-                        Channel::Rtp => self.media.push((now, from, *destination, bytes.len())),
+                        Channel::Rtp => {
+                            self.media.push((now, from, *destination, bytes.len()));
+                            self.last_rtp.clone_from(&bytes);
+                        }
                         Channel::Rtcp => self.reports += 1,
                     }
                     self.flying.push(Flying {

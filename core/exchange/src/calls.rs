@@ -47,7 +47,7 @@ pub(crate) use answering::Answer;
 pub(crate) use changing::{ChangeRequest, PendingChange};
 pub(crate) use early::EarlyDialogs;
 pub(crate) use incoming::{Incoming, Refusal, Unstarted};
-pub(crate) use leg::{Leg, LegMedia, answer_body, offer_body};
+pub(crate) use leg::{Leg, LegMedia, answer_body, first_offer_body, offer_body};
 pub(crate) use refusing::PhoneRefusal;
 pub(crate) use ringing::Provisional;
 pub(crate) use waiting::WaitingInvite;

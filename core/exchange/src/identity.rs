@@ -13,6 +13,10 @@ use crate::routing::MAX_NUMBER_BYTES;
 const ANONYMOUS_URI: &str = "sip:anonymous@anonymous.invalid";
 const ANONYMOUS_DISPLAY: &str = "Anonymous";
 
+/// The user part of a caller whose number is not known, and what JJ-22.11 T12-3 calls that.
+const UNKNOWN: &str = "anonymous";
+const UNKNOWN_REASON: &str = "Unavailable";
+
 /// The longest display-name that is handed on, in bytes.
 const MAX_DISPLAY_BYTES: usize = 64;
 
@@ -64,7 +68,7 @@ impl Caller {
             // It becomes the user part of From and of the identity.
             (None, claimed) => claimed
                 .filter(|claimed| claimed.len() <= MAX_NUMBER_BYTES && is_plain(claimed))
-                .unwrap_or("anonymous"),
+                .unwrap_or(UNKNOWN),
         };
         let privacy = message.typed::<Privacy<'_>>().ok().flatten();
         let restricted = anonymous || privacy.is_some_and(|privacy| privacy.hides_identity());
@@ -102,8 +106,8 @@ impl Caller {
     }
 
     /// Privacy and P-Asserted-Identity towards the called side: never both an identity and the wish
-    /// to hide it (R-12.2.1-1, R-12.2.1-2). The digits stand in the display-name of the tel URI
-    /// (R-12.1.1-8).
+    /// to hide it (R-12.2.1-1, R-12.2.1-2). The digits stand in the display-name of the tel URI, why
+    /// there are none in that of the sip URI (R-12.1.1-8).
     pub(crate) fn lines(&self, host: &Host<'_>) -> HeaderLines {
         if self.restricted {
             return HeaderLines::one(HeaderName::Privacy, "id");
@@ -114,6 +118,13 @@ impl Caller {
             lines.add(HeaderName::Privacy, "none");
         }
         let asserted = HeaderName::PAssertedIdentity;
+        if &**number == UNKNOWN {
+            lines.add(
+                asserted,
+                format_args!("\"{UNKNOWN_REASON}\" <sip:{number}@{host}>"),
+            );
+            return lines;
+        }
         lines.add(asserted, format_args!("<sip:{number}@{host}>"));
         if number.bytes().all(|byte| byte.is_ascii_digit()) {
             lines.add(asserted, format_args!("\"{number}\" <tel:{number}>"));

@@ -14,12 +14,13 @@
 //! All audio is 8000 samples a second, one channel; samples are 16 bit linear.
 //!
 //! ```
-//! use naisen_media::{AudioSource, FRAME, Law, Receiver, Tone, Transmitter};
+//! use naisen_media::{AudioSource, FRAME, Law, PayloadTypes, Receiver, Tone, Transmitter};
 //! use naisen_node::{Random, Time};
 //!
-//! let mut mouth = Transmitter::new(&mut Random::from_number(1), Law::Mu, Some(101));
+//! let numbers = PayloadTypes::of(Law::Mu, Some(101));
+//! let mut mouth = Transmitter::new(&mut Random::from_number(1), Law::Mu, numbers);
 //! mouth.play(AudioSource::Tone(Tone::milliwatt()));
-//! let mut ear = Receiver::new(Law::Mu, Some(101));
+//! let mut ear = Receiver::new(Law::Mu, numbers);
 //! let mut heard = [0; FRAME];
 //! for _ in 0..4 {
 //!     let mut datagram = Vec::new();
@@ -37,6 +38,7 @@ mod concealment;
 mod dtmf;
 mod g711;
 mod jitter;
+mod payload_types;
 mod player;
 mod receiver;
 mod relay;
@@ -50,6 +52,7 @@ pub use concealment::Concealment;
 pub use dtmf::{DtmfReceiver, DtmfSender, EventError, EventPacket, Key, TelephoneEvent};
 pub use g711::Law;
 pub use jitter::{Arrival, JitterBuffer, JitterStatistics, Playout};
+pub use payload_types::PayloadTypes;
 pub use player::AudioSource;
 pub use receiver::{Received, Receiver};
 pub use relay::{

@@ -4,14 +4,14 @@ use naisen_node::Time;
 
 use crate::{
     Arrival, BLOCK, Concealment, DtmfReceiver, FRAME, JitterBuffer, JitterStatistics, Key, Law,
-    Playout, Reception, RtpError, RtpPacket,
+    PayloadTypes, Playout, Reception, RtpError, RtpPacket,
 };
 
 /// Jitter buffer, decoder and concealment of one received stream, with its keys and its counts.
 #[derive(Clone, Debug)]
 pub struct Receiver {
     law: Law,
-    event_payload_type: Option<u8>,
+    payload_types: PayloadTypes,
     buffer: JitterBuffer,
     concealment: Concealment,
     keys: DtmfReceiver,
@@ -31,12 +31,11 @@ pub enum Received {
 }
 
 impl Receiver {
-    /// Hears audio of the static payload type of `law`, and telephone events of
-    /// `event_payload_type` if that was negotiated.
-    pub fn new(law: Law, event_payload_type: Option<u8>) -> Self {
+    /// Hears audio, and telephone events if these were negotiated.
+    pub fn new(law: Law, payload_types: PayloadTypes) -> Self {
         Self {
             law,
-            event_payload_type,
+            payload_types,
             buffer: JitterBuffer::new(law.silence()),
             concealment: Concealment::new(),
             keys: DtmfReceiver::new(),
@@ -46,8 +45,8 @@ impl Receiver {
     }
 
     /// Follows a change of the media: what has not been played of the old codec is forgotten.
-    pub fn renegotiate(&mut self, law: Law, event_payload_type: Option<u8>) {
-        self.event_payload_type = event_payload_type;
+    pub fn renegotiate(&mut self, law: Law, payload_types: PayloadTypes) {
+        self.payload_types = payload_types;
         if self.law != law {
             self.law = law;
             self.buffer.reset(law.silence());
@@ -62,11 +61,11 @@ impl Receiver {
     pub fn push(&mut self, now: Time, datagram: &[u8]) -> Result<Received, RtpError> {
         let packet = RtpPacket::parse(datagram)?;
         let payload_type = packet.header.payload_type;
-        let received = if payload_type == self.law.payload_type() {
+        let received = if payload_type == self.payload_types.audio {
             Received::Audio(self.buffer.push(&packet))
         } else {
             self.buffer.pass_over(&packet.header);
-            if Some(payload_type) == self.event_payload_type {
+            if Some(payload_type) == self.payload_types.event {
                 // A cut event is counted as received and says nothing.
                 let key = self.keys.push(&packet.header, packet.payload);
                 Received::Event(key.unwrap_or_default())
@@ -167,7 +166,7 @@ mod tests {
             let mut random = Random::from_number(42);
             let mut sender = RtpSender::new(&mut random);
             let mut source = AudioSource::Tone(Tone::continuous(250.0, -10.0));
-            let mut receiver = Receiver::new(law, None);
+            let mut receiver = Receiver::new(law, PayloadTypes::of(law, None));
             let mut heard = Vec::new();
             for turn in 0..500 {
                 let datagram = packet(&mut sender, law, &mut source);
@@ -194,7 +193,7 @@ mod tests {
     fn keys_are_heard_between_the_audio_and_cost_no_loss() {
         let mut sender = RtpSender::new(&mut Random::from_number(3));
         let mut source = AudioSource::Tone(Tone::dial());
-        let mut receiver = Receiver::new(Law::Mu, Some(EVENT));
+        let mut receiver = Receiver::new(Law::Mu, PayloadTypes::of(Law::Mu, Some(EVENT)));
         let mut keys = String::new();
         let mut key: Option<DtmfSender> = None;
         for turn in 0..100 {
@@ -231,7 +230,7 @@ mod tests {
         let mut sender = RtpSender::new(&mut Random::from_number(5));
         let mut stray = RtpSender::new(&mut Random::from_number(6));
         let mut source = AudioSource::Tone(Tone::dial());
-        let mut receiver = Receiver::new(Law::Mu, Some(EVENT));
+        let mut receiver = Receiver::new(Law::Mu, PayloadTypes::of(Law::Mu, Some(EVENT)));
         for turn in 0..20 {
             let datagram = packet(&mut sender, Law::Mu, &mut source);
             receiver.push(at(turn), &datagram).unwrap();
@@ -254,7 +253,7 @@ mod tests {
     fn what_was_not_negotiated_is_not_played() {
         let mut sender = RtpSender::new(&mut Random::from_number(4));
         let mut source = AudioSource::Tone(Tone::dial());
-        let mut receiver = Receiver::new(Law::Mu, None);
+        let mut receiver = Receiver::new(Law::Mu, PayloadTypes::of(Law::Mu, None));
         for turn in 0..20 {
             let datagram = packet(&mut sender, Law::A, &mut source);
             assert_eq!(receiver.push(at(turn), &datagram), Ok(Received::Unknown(8)));
@@ -263,7 +262,7 @@ mod tests {
             assert_eq!(frame, [0; FRAME]);
         }
         assert_eq!(receiver.unknown(), 20);
-        receiver.renegotiate(Law::A, None);
+        receiver.renegotiate(Law::A, PayloadTypes::of(Law::A, None));
         let datagram = packet(&mut sender, Law::A, &mut source);
         let stored = Ok(Received::Audio(Arrival::Stored));
         assert_eq!(receiver.push(at(20), &datagram), stored);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use naisen_node::Random;
 
-use crate::{AudioSource, DtmfSender, FRAME, Key, Law, RtpSender};
+use crate::{AudioSource, DtmfSender, FRAME, Key, Law, PayloadTypes, RtpSender};
 
 /// How many keys wait at most: more than any number that is dialled.
 const KEYS_MAX: usize = 64;
@@ -16,7 +16,7 @@ const PAUSE: u8 = 3;
 #[derive(Clone, Debug)]
 pub struct Transmitter {
     law: Law,
-    event_payload_type: Option<u8>,
+    payload_types: PayloadTypes,
     rtp: RtpSender,
     source: AudioSource,
     key: Option<DtmfSender>,
@@ -26,12 +26,11 @@ pub struct Transmitter {
 }
 
 impl Transmitter {
-    /// Sends audio of the static payload type of `law`, and keys as telephone events of
-    /// `event_payload_type` if that was negotiated. It begins with silence.
-    pub fn new(random: &mut Random, law: Law, event_payload_type: Option<u8>) -> Self {
+    /// Sends audio, and keys as telephone events if these were negotiated. It begins with silence.
+    pub fn new(random: &mut Random, law: Law, payload_types: PayloadTypes) -> Self {
         Self {
             law,
-            event_payload_type,
+            payload_types,
             rtp: RtpSender::new(random),
             source: AudioSource::Silence,
             key: None,
@@ -54,7 +53,7 @@ impl Transmitter {
     /// Presses a key for `length` after those that wait. False if telephone events were not
     /// negotiated or too many keys wait: then it is not sent.
     pub fn press(&mut self, key: Key, length: Duration) -> bool {
-        let room = self.event_payload_type.is_some() && self.waiting.len() < KEYS_MAX;
+        let room = self.payload_types.event.is_some() && self.waiting.len() < KEYS_MAX;
         if room {
             self.waiting.push_back((key, length));
         }
@@ -67,10 +66,10 @@ impl Transmitter {
     }
 
     /// Follows a change of the media.
-    pub fn renegotiate(&mut self, law: Law, event_payload_type: Option<u8>) {
+    pub fn renegotiate(&mut self, law: Law, payload_types: PayloadTypes) {
         self.law = law;
-        self.event_payload_type = event_payload_type;
-        if event_payload_type.is_none() {
+        self.payload_types = payload_types;
+        if payload_types.event.is_none() {
             self.key = None;
             self.waiting.clear();
         }
@@ -85,7 +84,7 @@ impl Transmitter {
             let marker = std::mem::take(&mut self.marker);
             self.pause = self.pause.saturating_sub(1);
             self.rtp
-                .next_header(self.law.payload_type(), marker, FRAME)
+                .next_header(self.payload_types.audio, marker, FRAME)
                 .write(out);
             self.law.encode_into(&frame, out);
         }
@@ -98,7 +97,7 @@ impl Transmitter {
     }
 
     fn next_event(&mut self, out: &mut Vec<u8>) -> bool {
-        let Some(payload_type) = self.event_payload_type else {
+        let Some(payload_type) = self.payload_types.event else {
             return false;
         };
         if self.key.is_none() && self.pause == 0 {
@@ -132,7 +131,11 @@ mod tests {
 
     fn transmitter(event_payload_type: Option<u8>) -> Transmitter {
         let mut random = Random::from_number(11);
-        let mut transmitter = Transmitter::new(&mut random, Law::Mu, event_payload_type);
+        let mut transmitter = Transmitter::new(
+            &mut random,
+            Law::Mu,
+            PayloadTypes::of(Law::Mu, event_payload_type),
+        );
         transmitter.play(AudioSource::Tone(Tone::milliwatt()));
         transmitter
     }
@@ -171,7 +174,7 @@ mod tests {
     #[test]
     fn keys_are_heard_in_their_order_by_a_receiver() {
         let mut transmitter = transmitter(Some(101));
-        let mut receiver = Receiver::new(Law::Mu, Some(101));
+        let mut receiver = Receiver::new(Law::Mu, PayloadTypes::of(Law::Mu, Some(101)));
         for label in "0120#".chars() {
             assert!(press(&mut transmitter, label));
         }
@@ -215,7 +218,7 @@ mod tests {
         let mut transmitter = transmitter(Some(101));
         let accepted = (0..100).filter(|_| press(&mut transmitter, '1')).count();
         assert_eq!(accepted, KEYS_MAX);
-        transmitter.renegotiate(Law::Mu, None);
+        transmitter.renegotiate(Law::Mu, PayloadTypes::of(Law::Mu, None));
         assert!(!transmitter.is_pressing());
     }
 }

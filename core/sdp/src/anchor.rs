@@ -43,8 +43,8 @@ pub fn anchor_offer(
 
 /// An answer handed on: the answered audio at the place of the audio in `original_offer`, the
 /// offer that this leg's terminal sent; its other `m=` lines with port 0 (R-10.2.1-24). Of several
-/// answered codecs only the first is handed on (R-10.2.1-22). A refused audio stays refused. A body
-/// for the leg.
+/// answered codecs only the first is handed on (R-10.2.1-22), and no direction that the offer does
+/// not allow (R-10.2.1-26). A refused audio stays refused. A body for the leg.
 ///
 /// # Errors
 ///
@@ -70,6 +70,10 @@ pub fn anchor_answer(
     if let Some(offered) = original_offer.media.get(index) {
         // An answer repeats the protocol of the offer (RFC 3264 §6.1).
         stream.protocol = offered.protocol.clone();
+        if stream.port != 0 {
+            let allowed = original_offer.direction_of(offered).mirrored();
+            stream.set_direction(stream.own_direction().unwrap_or_default().and(allowed));
+        }
     }
     Ok(handed_on(
         answer,

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use naisen_media::{
-    AudioSource, FRAME, Key, Law, Received, Receiver, RtcpPacket, RtcpPackets, Transmitter,
-    write_bye, write_report,
+    AudioSource, FRAME, Key, Law, PayloadTypes, Received, Receiver, RtcpPacket, RtcpPackets,
+    Transmitter, write_bye, write_report,
 };
 use naisen_node::{Channel, PairId, Random, Sends, Time};
 use naisen_sdp::Agreed;
@@ -56,11 +56,11 @@ impl Audio {
         random: &mut Random,
     ) -> Option<Self> {
         let law = law(&agreed)?;
-        let mut transmitter = Transmitter::new(random, law, agreed.telephone_event_send);
+        let mut transmitter = Transmitter::new(random, law, sending(&agreed));
         let playing = !play.is_finished();
         transmitter.play(play);
         Some(Self {
-            receiver: Receiver::new(law, agreed.telephone_event_receive),
+            receiver: Receiver::new(law, receiving(&agreed)),
             transmitter,
             report_at: now + REPORT_INTERVAL,
             // R-12.1.2-1: nothing that tells who we are.
@@ -80,13 +80,11 @@ impl Audio {
         let moved = agreed.remote != self.agreed.remote && agreed.remote.is_some();
         if moved {
             self.count();
-            self.receiver = Receiver::new(law, agreed.telephone_event_receive);
+            self.receiver = Receiver::new(law, receiving(&agreed));
         } else {
-            self.receiver
-                .renegotiate(law, agreed.telephone_event_receive);
+            self.receiver.renegotiate(law, receiving(&agreed));
         }
-        self.transmitter
-            .renegotiate(law, agreed.telephone_event_send);
+        self.transmitter.renegotiate(law, sending(&agreed));
         self.agreed = agreed;
         true
     }
@@ -211,6 +209,22 @@ impl Audio {
         self.statistics.received += u64::from(reception.packets());
         self.statistics.lost += u64::try_from(reception.lost()).unwrap_or(0);
         self.statistics.jitter = Duration::from_micros(125 * u64::from(reception.jitter()));
+    }
+}
+
+/// The numbers of what we send.
+const fn sending(agreed: &Agreed) -> PayloadTypes {
+    PayloadTypes {
+        audio: agreed.codec.payload_type,
+        event: agreed.telephone_event_send,
+    }
+}
+
+/// The numbers of what the peer sends.
+const fn receiving(agreed: &Agreed) -> PayloadTypes {
+    PayloadTypes {
+        audio: agreed.receive_payload_type,
+        event: agreed.telephone_event_receive,
     }
 }
 

@@ -63,8 +63,9 @@ impl Dialled {
         }
         let wanted = presentation.unwrap_or(config.presentation);
         let local;
-        let to = match to.contains(':').then(|| Uri::parse(to)) {
-            None => to,
+        // The number, and what of a URI stands behind it.
+        let (to, behind) = match to.contains(':').then(|| Uri::parse(to)) {
+            None => (to, None),
             // RFC 3261 §19.1.6: a telephone number goes to the server like one dialled.
             Some(Ok(Uri {
                 scheme: Scheme::Tel,
@@ -76,18 +77,15 @@ impl Dialled {
                     .next()
                     .unwrap_or(number)
                     .replace(SEPARATORS, "");
-                &local
+                (&*local, None)
             }
             Some(Ok(Uri {
                 scheme: Scheme::Sip,
                 user: Some(number),
                 ..
             })) if is_digits(number) => {
-                return Ok(Self {
-                    uri: to.into(),
-                    to: to.into(),
-                    presentation: wanted,
-                });
+                let behind = to.split_once(number).map(|(_, behind)| behind);
+                (number, behind)
             }
             Some(_) => return Err(DialledError::NotANumber),
         };
@@ -112,7 +110,16 @@ impl Dialled {
         if !is_digits(number) {
             return Err(DialledError::NotANumber);
         }
-        let to: Box<str> = format!("sip:{}@{}", identity.dialled(number), config.domain).into();
+        let number = identity.dialled(number);
+        if let Some(behind) = behind {
+            let uri: Box<str> = format!("sip:{number}{behind}").into();
+            return Ok(Self {
+                to: uri.clone(),
+                uri,
+                presentation,
+            });
+        }
+        let to: Box<str> = format!("sip:{number}@{}", config.domain).into();
         let parsed = Uri::parse(&to).map_err(|_| DialledError::NotANumber)?;
         let port = config.server.remote.port();
         let uri = match parsed.port {
@@ -190,6 +197,25 @@ mod tests {
                 "sip:9@h:5070",
                 None,
                 Ok(("sip:9@h:5070", Presented)),
+            ),
+            (
+                Headers,
+                "sip:1849@h;x=184",
+                None,
+                Ok(("sip:9@h;x=184", Restricted)),
+            ),
+            (
+                Prefix,
+                "sip:9@h:5070",
+                Some(Restricted),
+                Ok(("sip:1849@h:5070", Restricted)),
+            ),
+            (Prefix, "sip:1849@h", None, Ok(("sip:1849@h", Presented))),
+            (
+                Prefix,
+                "tel:03-1234.5678",
+                Some(Restricted),
+                Ok(("sip:1840312345678@pbx", Restricted)),
             ),
             (
                 Headers,

@@ -11,8 +11,8 @@ use crate::outgoing::take_answer;
 use crate::registration::Registration;
 use crate::{AnswerMode, Ended, EndedBy, Event, Hears, Terminal};
 
-/// Warning 304: media type not available; 305: incompatible media format (RFC 3261 §20.43).
-const NO_COMMON_AUDIO: &[u8] = b"Warning: 305 naisen \"No common audio\"\r\n";
+/// Beside 488 (R-10.2.1-13): 304, though RFC 3261 §20.43 has 305 for formats (JJ-22.11 E-17).
+const NO_COMMON_AUDIO: &[u8] = b"Warning: 304 naisen \"No common audio\"\r\n";
 
 impl Terminal {
     /// An Initial INVITE: refused, or it rings.

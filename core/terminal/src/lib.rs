@@ -9,6 +9,7 @@
 //! | `outgoing` | calls that the user places | JJ-22.11 §5, §12.1 |
 //! | `incoming` | calls that come in | JJ-22.11 §6, §12.2 |
 //! | `established` | hold, refresh, media changes | JJ-22.11 §9, §10.2 |
+//! | `withheld` | why no caller is shown | JJ-22.11 §12.2 |
 //! | `ending` | how a call ends and what the user then hears | JJ-22.11 §11 |
 //! | `hears` | ringback or early media | JJ-22.11 §5.2.2 |
 //! | `audio` | RTP and RTCP of one call | JJ-22.11 §10.1 |
@@ -33,6 +34,7 @@ mod outgoing;
 mod ports;
 mod registration;
 mod terminal;
+mod withheld;
 
 pub use admission::MAX_REMEMBERED_WAITS;
 pub use audio::AudioStatistics;
@@ -46,3 +48,4 @@ pub use hears::Hears;
 pub use line::MAX_LINES;
 pub use registration::RegistrationState;
 pub use terminal::Terminal;
+pub use withheld::withheld_meaning;

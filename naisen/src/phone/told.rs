@@ -1,9 +1,9 @@
 //! How an event is told: a line for people, or a line of JSON.
 
-use naisen_agent::{Caller, PeerReason, Withheld};
+use naisen_agent::{Caller, PeerReason};
 use naisen_cause::Language;
 use naisen_node::Time;
-use naisen_terminal::{AudioStatistics, EndedBy, Event};
+use naisen_terminal::{AudioStatistics, EndedBy, Event, withheld_meaning};
 use serde_json::{Value, json};
 
 /// A line for people; `None` for what is only heard.
@@ -30,7 +30,7 @@ pub(super) fn line(now: Time, event: &Event, language: Language) -> Option<Strin
         Event::Dialling { call, to } => format!("call {call}: calling {to}"),
         Event::NotDialled { to, error } => format!("`{to}` is not called: {error}"),
         Event::Incoming { call, caller } => {
-            format!("call {call}: {} is calling", shown(caller))
+            format!("call {call}: {} is calling", shown(caller, language))
         }
         Event::Ringing { call } => format!("call {call}: ringing"),
         Event::Hears { call, hears } => format!("call {call}: {hears}"),
@@ -118,7 +118,9 @@ pub(super) fn object(now: Time, event: &Event, language: Language) -> Option<Val
                 },
                 "withheld": match caller {
                     Caller::Shown(_) => None,
-                    Caller::Withheld(reason) => Some(why(*reason)),
+                    Caller::Withheld(reason) => {
+                        Some(withheld_meaning(*reason).in_language(language))
+                    }
                 },
             }),
         ),
@@ -204,20 +206,13 @@ fn seconds(now: Time, at: Time) -> u64 {
     at.since(now).as_secs_f64().round() as u64
 }
 
-fn shown(caller: &Caller) -> String {
+fn shown(caller: &Caller, language: Language) -> String {
     match caller {
         Caller::Shown(text) => text.chars().filter(|c| !c.is_control()).collect(),
-        Caller::Withheld(reason) => format!("somebody ({})", why(*reason)),
-    }
-}
-
-/// The meaning of the reasons of table 12-3.
-const fn why(reason: Withheld) -> &'static str {
-    match reason {
-        Withheld::ByUser => "number withheld",
-        Withheld::Payphone => "public telephone",
-        Withheld::Service => "number withheld by another service",
-        Withheld::Unavailable => "number not available",
+        Caller::Withheld(reason) => {
+            let meaning = withheld_meaning(*reason).in_language(language);
+            format!("somebody ({meaning})")
+        }
     }
 }
 
@@ -306,6 +301,6 @@ mod tests {
     #[test]
     fn a_callers_name_cannot_move_the_cursor() {
         let caller = Caller::Shown("101\u{1b}[2J\r".to_owned());
-        assert_eq!(shown(&caller), "101[2J");
+        assert_eq!(shown(&caller, Language::En), "101[2J");
     }
 }

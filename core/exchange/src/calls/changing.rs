@@ -106,10 +106,13 @@ impl Exchange {
         let Some(call) = self.call_mut(key) else {
             return;
         };
+        let refreshes = call
+            .leg(name)
+            .is_some_and(|leg| leg.media.is_refresh(&offer));
         // A refresh that concerns this leg alone is answered here (R-10.2.4-3 to R-10.2.4-5).
         if let Some(leg) = call.leg_mut(name)
             && !passes_on
-            && leg.media.is_refresh(&offer)
+            && refreshes
         {
             let sdp = leg.media.repeat();
             leg.media.settle(offer);
@@ -117,7 +120,11 @@ impl Exchange {
                 .accept_modify(now, session, sdp.as_deref(), &mut out.sends);
             return;
         }
-        let body = call.leg(peer).map(|leg| offer_body(&offer, &leg.media));
+        let body = call.leg(peer).map(|leg| {
+            // A refresh lists the codec in use alone, whatever came (R-10.2.4-1).
+            let repeated = leg.media.local.refresh().filter(|_| refreshes);
+            repeated.map_or_else(|| offer_body(&offer, &leg.media), |body| Ok(body.clone()))
+        });
         let body = match body {
             Some(Ok(body)) => body,
             Some(Err(error)) => {

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use naisen_agent::SessionId;
 use naisen_node::{PairId, Random};
 use naisen_sdp::{
-    Change, LocalDescription, MAX_INITIAL_NUMBER, NotAcceptable, OwnMedia, RemoteDescription,
-    SessionDescription, anchor_answer, anchor_offer,
+    Change, Direction, LocalDescription, MAX_INITIAL_NUMBER, NotAcceptable, OwnMedia,
+    RemoteDescription, SessionDescription, anchor_answer, anchor_offer,
 };
 
 use crate::config::DescriptionConfig;
@@ -119,6 +119,17 @@ pub(crate) fn offer_body(
     to: &LegMedia,
 ) -> Result<SessionDescription, NotAcceptable> {
     anchor_offer(offer, to.own, to.local.last())
+}
+
+/// The same for an Initial INVITE, which names no direction (R-10.2.1-17): what the caller wants
+/// less of is kept from it by the answer.
+pub(crate) fn first_offer_body(
+    offer: &SessionDescription,
+    to: &LegMedia,
+) -> Result<SessionDescription, NotAcceptable> {
+    let mut body = offer_body(offer, to)?;
+    body.set_audio_direction(Direction::SendRecv);
+    Ok(body)
 }
 
 /// An answer of one leg as the body for another, whose offer it answers.

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use super::incoming::{Incoming, Refusal, Unstarted};
 use super::{
     ALeg, BLeg, Call, CallKey, EarlyDialogs, Ledger, Leg, LegMedia, LegName, Offer, State,
-    offer_body,
+    first_offer_body,
 };
 use crate::exchange::{AlarmKey, Exchange};
 use crate::relays::RelayId;
@@ -59,7 +59,7 @@ impl Exchange {
             let sdp = incoming
                 .offer
                 .as_ref()
-                .and_then(|offer| offer_body(offer, &media).ok())
+                .and_then(|offer| first_offer_body(offer, &media).ok())
                 .map(|body| media.write(body));
             let invite = Invite {
                 flow: naisen_agent::next_hop(binding.flow, &binding.contact),

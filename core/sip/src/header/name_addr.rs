@@ -116,10 +116,15 @@ impl fmt::Display for NameAddr<'_> {
     }
 }
 
-/// Tokens and blanks. Text beyond ASCII belongs in quotes, but is as harmless without.
+/// Tokens and blanks. Text beyond ASCII and most punctuation belong in quotes, but are as harmless
+/// without; a reason of JJ-22.11 T12-3 may come so (R-12.2.2-9).
 fn is_display(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| grammar::is_token_byte(byte) || grammar::is_blank(byte) || !byte.is_ascii())
+    text.bytes().all(|byte| {
+        grammar::is_token_byte(byte)
+            || grammar::is_blank(byte)
+            || !byte.is_ascii()
+            || b"#$&()/:=?@[]^{|}".contains(&byte)
+    })
 }
 
 fn is_uri_text(uri: &str) -> bool {
@@ -149,6 +154,12 @@ mod tests {
                 ";tag=1",
             ),
             ("caller<sip:a@h>", Some("caller"), "sip:a@h", ""),
+            (
+                "Coin line/payphone (x) <sip:a@h>",
+                Some("Coin line/payphone (x)"),
+                "sip:a@h",
+                "",
+            ),
             (
                 r#""a \" <b>, c" <sip:a@h>"#,
                 Some(r#"a \" <b>, c"#),
