@@ -151,15 +151,20 @@ impl Agent {
         self.answer_now(now, session, sdp, sends);
     }
 
-    /// Grants no more than this interval in the 2xx to the INVITE: what the other leg of a
-    /// back-to-back user agent agreed to (JJ-22.11 E-16).
+    /// Grants no more than this interval in the 2xx to come, to the INVITE or to a request that
+    /// refreshes: what the other leg of a back-to-back user agent agreed to (JJ-22.11 E-16). The
+    /// peer's Min-SE holds (R-9.4.1-2).
     pub fn shorten_timer(&mut self, session: SessionId, expires_s: u32) {
-        if let Some(asked) = self
-            .sessions
-            .get_mut(session)
-            .and_then(|state| state.peer.asked_timer.as_mut())
-        {
-            asked.expires_s = asked.expires_s.min(expires_s);
+        let Some(state) = self.sessions.get_mut(session) else {
+            return;
+        };
+        let asked = match (&state.stage, &mut state.changes.theirs) {
+            (Stage::Established(_), Some(theirs)) => &mut theirs.timer,
+            _ => &mut state.peer.asked_timer,
+        };
+        if let Some(asked) = asked {
+            let least = state.min_se_s.unwrap_or(0).min(asked.expires_s);
+            asked.expires_s = expires_s.clamp(least, asked.expires_s);
         }
     }
 

@@ -333,7 +333,7 @@ impl Agent {
                     let lines = calling.credentials(None, cnonce);
                     session.min_se_s = Some(largest);
                     if let Some(timer) = &mut session.policy.timer {
-                        timer.expires_s = timer.expires_s.max(largest);
+                        timer.expires_s = largest;
                     }
                     let lines = lines.and_then(Result::ok).unwrap_or_default();
                     self.send_again(now, id, &lines, sends);

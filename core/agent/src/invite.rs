@@ -63,9 +63,13 @@ impl Agent {
         &mut self,
         now: Time,
         invite: Invite<'_>,
-        policy: Policy,
+        mut policy: Policy,
         sends: &mut Sends,
     ) -> Option<SessionId> {
+        if let Some(timer) = &mut policy.timer {
+            // RFC 4028 §7.1: no interval below the Min-SE beside it.
+            timer.expires_s = timer.expires_s.max(timer.sent_min_se_s.unwrap_or(0));
+        }
         let (id, local_tag) = self.reserve()?;
         let call_id: Box<str> = token_str(&self.random.token::<24>()).into();
         let contact = self.new_contact(invite.flow);

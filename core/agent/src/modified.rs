@@ -48,10 +48,11 @@ impl Agent {
             ..
         } = theirs;
         self.invited.remove(&server);
-        // A request that says nothing of the timer does not switch it off, if its sender knows it
-        // (RFC 4028 §9).
+        // An UPDATE that says nothing of the timer does not switch it off, if its sender knows it
+        // (RFC 4028 §9). The answer to such a re-INVITE has to say nothing, too (R-13.4.5-1): it is
+        // no refresh (R-9.5.2-1), and the timer runs on.
         let running = match &state.stage {
-            Stage::Established(established) if peer_timer => {
+            Stage::Established(established) if peer_timer && method == ModifyMethod::Update => {
                 established.timer.as_ref().map(|timer| TimerState {
                     expires_s: timer.expires_s,
                     refresher: Some(if timer.we_refresh {
@@ -181,6 +182,8 @@ impl Agent {
         let peer_timer = message.has_token(HeaderName::Supported, "timer")
             || message.has_token(HeaderName::Require, "timer");
         if let Some(min_se) = too_small(session.policy.timer.as_ref(), timer, peer_timer) {
+            // R-9.4.2-4: of what was sent, too.
+            session.min_se_s = Some(session.min_se_s.unwrap_or(0).max(min_se));
             let tag = session.local_tag.clone();
             self.respond_interval_too_small(now, server, &tag, min_se, sends);
             return;

@@ -115,18 +115,7 @@ impl Agent {
         let Some(session) = self.sessions.get_mut(id) else {
             return false;
         };
-        let running = match &session.stage {
-            Stage::Established(established) => established.timer.as_ref().map(|timer| TimerState {
-                expires_s: timer.expires_s,
-                // R-9.3.2.1-1: who was the refresher stays it.
-                refresher: Some(if timer.we_refresh {
-                    Refresher::Uac
-                } else {
-                    Refresher::Uas
-                }),
-            }),
-            _ => None,
-        };
+        let running = running_timer(session);
         let timer = session
             .policy
             .timer
@@ -380,8 +369,15 @@ impl Agent {
                 delta_seconds: asked,
             }))) = message.map(|message| message.typed::<MinSe>())
         {
-            // R-9.6-3, R-9.4.1-7.
-            session.min_se_s = Some(session.min_se_s.unwrap_or(0).max(asked));
+            // R-9.6-3, R-9.4.1-6, R-9.4.1-7.
+            let largest = session.min_se_s.unwrap_or(0).max(asked);
+            session.min_se_s = Some(largest);
+            if let Some(running) = running_timer(session) {
+                ours.timer = Some(TimerState {
+                    expires_s: largest,
+                    ..ours.timer.unwrap_or(running)
+                });
+            }
             self.send_change_again(now, id, ours, sends);
             return;
         }
@@ -415,9 +411,15 @@ impl Agent {
             .timer
             .as_ref()
             .is_some_and(|timer| timer.failure == RefreshFailure::TenSecondsBeforeExpiry);
-        if peer_is_gone && matches!(session.stage, Stage::Established(_)) {
-            if patient && ours.refresh {
+        if peer_is_gone && let Stage::Established(established) = &session.stage {
+            if patient && established.timer.is_some() {
                 // The alarm of the session timer ends it 10 s before expiry (R-9.6-4).
+                if !ours.refresh {
+                    self.events.push_back(Event::ModifyRefused {
+                        session: id,
+                        failure,
+                    });
+                }
                 return;
             }
             // R-9.6-1, RFC 3261 §12.2.1.2.
@@ -435,6 +437,22 @@ impl Agent {
             });
         }
     }
+}
+
+/// The session timer that runs, as a request of ours names it: who was the refresher stays it
+/// (R-9.3.2.1-1).
+pub(crate) fn running_timer(session: &Session) -> Option<TimerState> {
+    let Stage::Established(established) = &session.stage else {
+        return None;
+    };
+    established.timer.as_ref().map(|timer| TimerState {
+        expires_s: timer.expires_s,
+        refresher: Some(if timer.we_refresh {
+            Refresher::Uac
+        } else {
+            Refresher::Uas
+        }),
+    })
 }
 
 /// Whether the session can take a change at all: it has a dialog and is not being ended.

@@ -8,7 +8,8 @@ use naisen_sip::{HeaderName, Message, SessionExpires};
 
 use crate::agent::{Agent, AlarmKey};
 use crate::event::ReleaseReason;
-use crate::policy::Handling;
+use crate::modify::running_timer;
+use crate::policy::{Handling, Margin};
 use crate::session::{RunningTimer, Session, SessionId, TimerState};
 
 /// How long before expiry a refresher whose refresh did not succeed ends the call (R-9.6-4).
@@ -33,18 +34,31 @@ impl Agent {
     /// The session timer that runs, seen from requests that we send: `refresher` is `Uac` if it is
     /// our turn.
     pub fn timer(&self, session: SessionId) -> Option<TimerState> {
-        let crate::session::Stage::Established(established) = &self.sessions.get(session)?.stage
-        else {
-            return None;
+        running_timer(self.sessions.get(session)?)
+    }
+
+    /// From now on the agent sends the refreshes of this session by itself, whatever its policy said:
+    /// there is no other leg whose refreshes could be passed on.
+    pub fn refresh_automatically(&mut self, id: SessionId) {
+        let Some(session) = self.sessions.get_mut(id) else {
+            return;
         };
-        established.timer.as_ref().map(|timer| TimerState {
-            expires_s: timer.expires_s,
-            refresher: Some(if timer.we_refresh {
-                naisen_sip::Refresher::Uac
-            } else {
-                naisen_sip::Refresher::Uas
-            }),
-        })
+        let Some(policy) = &mut session.policy.timer else {
+            return;
+        };
+        if policy.refresh == Handling::Automatic {
+            return;
+        }
+        policy.refresh = Handling::Automatic;
+        let fraction = u32::from(policy.refresh_thousandths);
+        let timer = session.established().and_then(|it| it.timer.as_mut());
+        let Some(timer) = timer.filter(|timer| timer.we_refresh) else {
+            return;
+        };
+        let span = Duration::from_secs(u64::from(timer.expires_s));
+        let due = timer.expires_at - span + span * fraction / 1000;
+        self.wheel.cancel(timer.alarm);
+        timer.alarm = self.wheel.set(due, AlarmKey::SessionTimer(id));
     }
 
     /// Starts the timer anew (R-9.4.1-8, R-9.4.2-3, R-9.5.1-2, R-9.5.2-2).
@@ -71,8 +85,9 @@ impl Agent {
             (true, Handling::Automatic) => {
                 now + span * u32::from(policy.refresh_thousandths) / 1000
             }
-            // The other leg's refresh is passed on; if none comes the session has expired.
-            (true, Handling::Owner) => expires_at,
+            // The other leg's refresh is passed on; if none succeeds the session ends as with a
+            // refresher that goes on (R-9.6-4).
+            (true, Handling::Owner) => expires_at - Margin::Seconds10.of(expires_s),
             (false, _) => expires_at - policy.margin.of(expires_s),
         };
         // However short an interval the peer insists on, it does not keep us busy.
@@ -112,7 +127,7 @@ impl Agent {
         };
         let last = timer.expires_at - LAST_MOMENT;
         let again = now + (last.since(now) / 2).max(at_least).max(SHORTEST_WAIT);
-        if again < last {
+        if again + SHORTEST_WAIT <= last {
             self.wheel.cancel(timer.alarm);
             timer.refreshing = false;
             timer.alarm = self.wheel.set(again, AlarmKey::SessionTimer(id));

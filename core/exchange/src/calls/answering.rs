@@ -1,6 +1,6 @@
 //! The first 2xx of the called side, and the caller's ACK (JJ-22.11 §5.3, §6.3).
 
-use naisen_agent::{Body, Change, Handling, TimerState};
+use naisen_agent::{Body, Change, Handling, SessionId, TimerState};
 use naisen_cause::Rule;
 use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
@@ -124,7 +124,11 @@ impl Exchange {
         };
         if call.state == State::Connecting && name == LegName::A {
             call.state = State::Talking;
+            self.refresh_where_nobody_does(key);
         }
+        let Some(call) = self.call_mut(key) else {
+            return;
+        };
         let answers = call
             .leg_mut(name)
             .is_some_and(|leg| std::mem::take(&mut leg.answers_in_ack));
@@ -190,26 +194,51 @@ impl Exchange {
         let a = call.a.0.session;
         let b = call.peer_of(LegName::A).and_then(|b| call.session_of(b));
         if let Some(timer) = timer {
-            self.agent.shorten_timer(a, timer.expires_s);
+            self.grant_as_agreed(a, timer);
+            return;
         }
         if let Some(policy) = self.agent.policy_mut(a)
             && let Some(own) = &mut policy.timer
         {
-            match timer {
-                Some(timer) => {
-                    own.expires_s = timer.expires_s;
-                    own.chosen_refresher = timer.refresher.unwrap_or(Refresher::Uas);
-                }
-                None => {
-                    own.refresh = Handling::Automatic;
-                    policy.modify = Handling::Automatic;
-                }
-            }
-        }
-        if timer.is_none()
-            && let Some(policy) = b.and_then(|b| self.agent.policy_mut(b))
-        {
+            own.refresh = Handling::Automatic;
             policy.modify = Handling::Automatic;
+        }
+        if let Some(policy) = b.and_then(|b| self.agent.policy_mut(b)) {
+            policy.modify = Handling::Automatic;
+        }
+    }
+
+    /// What we grant a leg in our next 2xx follows what the other leg agreed to: the interval
+    /// (JJ-22.11 E-16), and the refresher where the choice is ours. Where the other leg named none,
+    /// we refresh it, with what this leg refreshes.
+    pub(crate) fn grant_as_agreed(&mut self, session: SessionId, agreed: TimerState) {
+        self.agent.shorten_timer(session, agreed.expires_s);
+        if let Some(policy) = self.agent.policy_mut(session)
+            && let Some(own) = &mut policy.timer
+        {
+            own.chosen_refresher = agreed.refresher.unwrap_or(Refresher::Uac);
+        }
+    }
+
+    /// Where neither phone refreshes its leg, because the callee named another refresher than the
+    /// caller had asked for (R-9.3.1.1-4), we refresh both by ourselves.
+    pub(crate) fn refresh_where_nobody_does(&mut self, key: CallKey) {
+        let Some(call) = self.call_mut(key).filter(|call| call.end_to_end.timer) else {
+            return;
+        };
+        let a = call.a.0.session;
+        let b = call.peer_of(LegName::A).and_then(|b| call.session_of(b));
+        let Some(legs) = b.map(|b| [a, b]) else {
+            return;
+        };
+        let ours = |session| {
+            let timer = self.agent.timer(session);
+            timer.is_some_and(|timer| timer.refresher == Some(Refresher::Uac))
+        };
+        if legs.into_iter().all(ours) {
+            for session in legs {
+                self.agent.refresh_automatically(session);
+            }
         }
     }
 }

@@ -383,6 +383,13 @@ impl Exchange {
         let Some(asker) = call.session_of(change.by) else {
             return false;
         };
+        let agreed = call
+            .session_of(answered_by)
+            .filter(|_| call.end_to_end.timer)
+            .and_then(|session| self.agent.timer(session));
+        let Some(call) = self.call_mut(key) else {
+            return false;
+        };
         let mut handed_on = None;
         if let Some(offer) = &change.offer {
             let written = answer.as_ref().and_then(|answer| {
@@ -409,8 +416,12 @@ impl Exchange {
                 call.offered_anew(offer);
             }
         }
+        if let Some(agreed) = agreed {
+            self.grant_as_agreed(asker, agreed);
+        }
         self.agent
             .accept_modify(now, asker, handed_on.as_deref(), &mut out.sends);
+        self.refresh_where_nobody_does(key);
         true
     }
 
