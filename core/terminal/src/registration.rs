@@ -8,7 +8,7 @@ mod wait;
 use naisen_agent::{Agent, Party, Request, RequestId};
 use naisen_node::{Outbox, Random, Time, Transport};
 use naisen_sip::digest::ClientCredentials;
-use naisen_sip::{HeaderName, MessageWriter, Method};
+use naisen_sip::{HeaderName, MessageWriter, Method, Uri};
 
 use crate::config::{Config, ContactUser, RegistrationConfig};
 use crate::{Event, RegistrationProblem};
@@ -102,6 +102,8 @@ pub(crate) struct Registration {
     from_tag: [u8; 12],
     cseq: u32,
     expires_s: u32,
+    /// The end of the last Retry-After.
+    not_before: Time,
     authentication: Option<Authentication>,
 }
 
@@ -132,10 +134,12 @@ impl Registration {
             },
         };
         // R-4.1.2-3: the port, unless it is 5060 or the host brings its own.
-        let request_uri = if port == 5060 || settings.host.is_some() {
-            format!("sip:{host}")
+        let request_uri = format!("sip:{host}");
+        let brings_port = Uri::parse(&request_uri).is_ok_and(|uri| uri.port.is_some());
+        let request_uri = if port == 5060 || brings_port {
+            request_uri
         } else {
-            format!("sip:{host}:{port}")
+            format!("{request_uri}:{port}")
         };
         Self {
             state: RegistrationState::Waiting {
@@ -152,6 +156,7 @@ impl Registration {
             from_tag: random.token(),
             cseq: random.below(MAX_FIRST_CSEQ) as u32,
             expires_s: settings.expires_s,
+            not_before: now,
             authentication: config.credentials.clone().map(Authentication::new),
         }
     }
@@ -203,13 +208,16 @@ impl Registration {
         }
     }
 
-    /// The network is back: refresh after a random time within the jitter (R-4.5.3-1, R-4.5.3-2).
+    /// The network is back: refresh after a random time within the jitter (R-4.5.3-1, R-4.5.3-2),
+    /// but never later than planned, nor sooner than the registrar asked (R-4.5.1-2).
     pub(crate) fn network_restored(&mut self, context: &mut Context<'_>) {
         let jitter = context.settings.retry.jitter;
-        let at = context.now + wait::within(jitter, context.agent.random());
+        let soon = context.now + wait::within(jitter, context.agent.random());
         match &mut self.state {
-            RegistrationState::Registered { refresh_at, .. } => *refresh_at = at,
-            RegistrationState::Waiting { retry_at, .. } => *retry_at = at,
+            RegistrationState::Registered { refresh_at: at, .. } => *at = soon.min(*at),
+            RegistrationState::Waiting { retry_at: at, .. } => {
+                *at = soon.min(*at).max(self.not_before);
+            }
             _ => {}
         }
     }

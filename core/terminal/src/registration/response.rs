@@ -189,6 +189,9 @@ impl Registration {
                     context.agent.random(),
                 );
                 let retry_at = context.now + wait;
+                if let Some(seconds) = retry_after_s {
+                    self.not_before = context.now + Duration::from_secs(seconds.into());
+                }
                 self.state = RegistrationState::Waiting {
                     retry_at,
                     until: self.bound_until(),
