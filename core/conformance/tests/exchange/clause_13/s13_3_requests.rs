@@ -1,0 +1,198 @@
+//! JJ-22.11 §13.3: what stands in requests (JJ-22.11 T13-9 to T13-17), by what is in use.
+
+use naisen_conformance::exchange_stage::{A, B};
+use naisen_exchange::Use;
+use naisen_sip::HeaderName;
+
+use super::{ALL, CONTACT_A, CONTACT_B, PLAIN, call, exchange, lists, sdp_a, sdp_b, talk};
+
+/// R-13.3.5-1, R-13.3.5-2, R-13.3.5-3, R-13.3.5-4, R-13.3.5-6: sending.
+#[test]
+fn an_invite_to_a_phone_lists_what_is_in_use_and_demands_nothing() {
+    for bits in 0..8 {
+        let [rel100, update, timer] = [bits & 1 != 0, bits & 2 != 0, bits & 4 != 0];
+        let used = |is: bool| if is { Use::Always } else { Use::Off };
+        let mut bench = exchange(|config| {
+            config.rel100 = used(rel100);
+            config.update = update;
+            config.timer = used(timer);
+        });
+        let (_, invite) = call(&mut bench, ALL);
+        let row = format!("100rel {rel100}, UPDATE {update}, timer {timer}");
+        assert_eq!(lists(&invite, HeaderName::Allow, "PRACK"), rel100, "{row}");
+        assert_eq!(lists(&invite, HeaderName::Allow, "UPDATE"), update, "{row}");
+        assert_eq!(
+            lists(&invite, HeaderName::Supported, "100rel"),
+            rel100,
+            "{row}"
+        );
+        assert_eq!(
+            lists(&invite, HeaderName::Supported, "timer"),
+            timer,
+            "{row}"
+        );
+        assert_eq!(invite.has(HeaderName::Supported), rel100 || timer, "{row}");
+        assert_eq!(invite.has(HeaderName::SessionExpires), timer, "{row}");
+        for absent in [
+            HeaderName::MinSe,
+            HeaderName::Require,
+            HeaderName::ProxyRequire,
+            HeaderName::Route,
+            HeaderName::RecordRoute,
+        ] {
+            assert!(!invite.has(absent), "{row}: {absent}");
+        }
+    }
+}
+
+/// R-13.3.5-1, R-13.3.5-3, R-13.3.5-6: receiving. Whatever of these stands in the INVITE of a phone, the
+/// other phone rings, and hears no demand.
+#[test]
+fn an_invite_with_any_of_these_headers_goes_on() {
+    for lines in [
+        "",
+        PLAIN,
+        "Supported: timer\r\nSession-Expires: 600;refresher=uac\r\nMin-SE: 120\r\n",
+        "Session-Expires: 600\r\n",
+        "Require: timer\r\nSupported: timer\r\nSession-Expires: 600\r\n",
+        "Record-Route: <sip:192.168.0.7:5060;lr>\r\n",
+    ] {
+        let mut bench = exchange(|_| {});
+        let (_, invite) = call(&mut bench, lines);
+        for absent in [
+            HeaderName::Require,
+            HeaderName::RecordRoute,
+            HeaderName::Route,
+        ] {
+            assert!(!invite.has(absent), "{lines}: {absent}");
+        }
+    }
+}
+
+/// R-13.3.5-2: sending. Min-SE follows a 422 of the phone.
+#[test]
+fn min_se_stands_in_the_invite_that_follows_a_422() {
+    let mut bench = exchange(|config| config.timer = Use::Always);
+    let (_, invite) = call(&mut bench, PLAIN);
+    assert!(!invite.has(HeaderName::MinSe));
+    bench.respond(B, &invite, "422 Too Small", "b1", "Min-SE: 4000\r\n", "");
+    bench.expect(B, "ACK");
+    let again = bench.expect(B, "INVITE");
+    assert_eq!(again.header(HeaderName::MinSe), Some("4000"));
+    assert_eq!(again.header(HeaderName::SessionExpires), Some("4000"));
+}
+
+/// R-13.3.5-5: of the identity headers the exchange asserts one, by what the caller wants, and never
+/// prefers one.
+#[test]
+fn the_exchange_asserts_an_identity_unless_it_is_withheld() {
+    for (privacy, asserted) in [
+        ("", true),
+        ("Privacy: none\r\n", true),
+        ("Privacy: id\r\n", false),
+    ] {
+        let mut bench = exchange(|_| {});
+        let (_, invite) = call(&mut bench, &format!("{PLAIN}{privacy}"));
+        assert_eq!(
+            invite.has(HeaderName::PAssertedIdentity),
+            asserted,
+            "{privacy}"
+        );
+        assert!(!invite.has(HeaderName::PPreferredIdentity));
+        let told = invite.header(HeaderName::Privacy).map(str::to_owned);
+        assert_eq!(told.as_deref() == Some("id"), !asserted, "{told:?}");
+    }
+}
+
+/// R-13.3.7-1, R-13.3.7-2, R-13.3.7-3, R-13.3.9-1: sending. A change that goes on to the other phone names
+/// the timer exactly while it runs on that leg.
+#[test]
+fn a_change_names_the_timer_exactly_while_it_runs() {
+    let timed = "Session-Expires: 1800\r\n";
+    let granted = "Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n";
+    for method in ["INVITE", "UPDATE"] {
+        for timer in [true, false] {
+            let row = format!("{method}, timer {timer}");
+            let mut bench = exchange(|config| {
+                if !timer {
+                    config.timer = Use::Off;
+                }
+            });
+            let asked = format!("{ALL}{}", if timer { timed } else { "" });
+            let given = format!("{ALL}{}", if timer { granted } else { "" });
+            let (a, _, _) = talk(&mut bench, &asked, &given);
+            let lines = if timer {
+                "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n"
+            } else {
+                ""
+            };
+            bench.in_dialog(&a, method, 3, &format!("{CONTACT_A}{lines}"), &sdp_a(2));
+            let change = bench.expect(B, "");
+            assert_eq!(change.has(HeaderName::SessionExpires), timer, "{row}");
+            assert_eq!(
+                lists(&change, HeaderName::Supported, "timer"),
+                timer,
+                "{row}"
+            );
+            assert!(!change.has(HeaderName::MinSe), "{row}");
+            if change.has(HeaderName::Allow) {
+                assert!(lists(&change, HeaderName::Allow, "UPDATE"), "{row}");
+            }
+        }
+    }
+}
+
+/// R-13.3.7-1, R-13.3.9-1: sending and receiving. Where a phone says Min-SE in its refresh, later refreshes
+/// towards it have it, and the other phone hears of it.
+#[test]
+fn the_min_se_of_a_refresh_goes_on() {
+    for method in ["INVITE", "UPDATE"] {
+        let mut bench = exchange(|_| {});
+        let asked = format!("{ALL}Session-Expires: 1800\r\n");
+        let granted = format!("{ALL}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
+        let (a, _, _) = talk(&mut bench, &asked, &granted);
+        let lines = format!(
+            "{CONTACT_A}Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\nMin-SE: 1500\r\n"
+        );
+        bench.in_dialog(&a, method, 3, &lines, &sdp_a(1));
+        let change = bench.expect(B, "");
+        let min_se = change.header(HeaderName::MinSe).map(str::to_owned);
+        assert!(
+            min_se.as_deref().is_none_or(|it| it == "1500"),
+            "{method}: {min_se:?}"
+        );
+        let agreed =
+            format!("{CONTACT_B}{ALL}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
+        let body = if change.body().is_empty() {
+            String::new()
+        } else {
+            sdp_b(1)
+        };
+        bench.respond(B, &change, "200 OK", "", &agreed, &body);
+        let answered = bench.skip();
+        let answered = answered.iter().find(|it| it.to == A).expect("an answer");
+        assert_eq!(
+            answered.header(HeaderName::SessionExpires),
+            Some("1800;refresher=uac"),
+            "{method}"
+        );
+    }
+}
+
+/// R-13.3.7-1, R-13.3.9-1: sending. After a 422 of the phone within the call its Min-SE stands in what is
+/// sent next.
+#[test]
+fn min_se_follows_a_422_within_the_call() {
+    let mut bench = exchange(|config| config.timer = Use::Always);
+    let granted = format!("{ALL}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
+    let (_, _, _) = talk(&mut bench, PLAIN, &granted);
+    bench.wait(std::time::Duration::from_secs(900));
+    let update = bench.expect(B, "UPDATE");
+    bench.respond(B, &update, "422 Too Small", "", "Min-SE: 4000\r\n", "");
+    let again = bench.expect(B, "UPDATE");
+    assert_eq!(again.header(HeaderName::MinSe), Some("4000"));
+    assert_eq!(
+        again.header(HeaderName::SessionExpires),
+        Some("4000;refresher=uac")
+    );
+}
