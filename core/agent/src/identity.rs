@@ -140,8 +140,8 @@ fn by_headers(message: &Message<'_>) -> Caller {
     let reason = asserted
         .iter()
         .filter(|identity| scheme_is(identity.uri, false))
-        .filter_map(|identity| identity.display)
-        .find_map(Withheld::named);
+        .filter_map(|identity| identity.display_text())
+        .find_map(|display| Withheld::named(&display));
     if let Some(reason) = reason {
         return Caller::Withheld(reason);
     }

@@ -1,6 +1,6 @@
 //! Calls from terminal to terminal, without an exchange: what is signalled, said and heard.
 
-use naisen_agent::{Caller, Presentation};
+use naisen_agent::Caller;
 use naisen_conformance::terminal_stage::{Network, first, second};
 use naisen_sip::{HeaderName, StatusCode};
 use naisen_terminal::{CallId, Command, Ended, EndedBy, Event, Hears};
@@ -226,37 +226,6 @@ fn digits_are_heard_as_pressed_and_others_are_given_back() {
         }]
     );
     network.command(1, Command::HangUpAll);
-    network.assert_empty();
-}
-
-/// R-12.1.1-5, R-12.1.1-11, R-12.1.1-13, R-12.1.2-1
-#[test]
-fn a_withheld_number_is_nowhere_but_in_the_preferred_identity() {
-    let mut network = Network::new(vec![first(), second()]);
-    network.command(
-        0,
-        Command::Dial {
-            to: "102".into(),
-            presentation: Some(Presentation::Restricted),
-        },
-    );
-    network.settle();
-    let invite = String::from_utf8_lossy(&network.log[0].bytes).into_owned();
-    let telling: Vec<&str> = invite
-        .lines()
-        .filter(|line| line.contains("101@"))
-        .collect();
-    assert_eq!(telling, ["P-Preferred-Identity: <sip:101@192.0.2.2>"]);
-    assert!(invite.contains("Privacy: id\r\n"));
-    let events = network.events(1);
-    assert!(matches!(
-        &events[..],
-        [Event::Incoming {
-            caller: Caller::Withheld(_),
-            ..
-        }]
-    ));
-    network.command(0, Command::HangUpAll);
     network.assert_empty();
 }
 
