@@ -6,7 +6,8 @@
 //!
 //! * [`terminal_stage`]: one or more terminals, the wire between them, and hand-written peers;
 //!   [`peer`] is one of them.
-//! * [`exchange_stage`]: an exchange and its phones, which are written by hand.
+//! * [`exchange_stage`]: an exchange and its phones, which are written by hand; [`registrant`] is a
+//!   phone that registers.
 //!
 //! The tests of this crate are the standard's table of contents, once for each role: `tests/terminal` and
 //! `tests/exchange` have a folder a clause and a module a subclause. A test names above itself the
@@ -22,6 +23,7 @@ pub mod exchange_stage;
 mod judge;
 pub mod peer;
 pub mod phone;
+pub mod registrant;
 pub mod terminal_stage;
 
 pub use judge::Judge;

@@ -99,6 +99,7 @@ pub(crate) fn register(
         return Err(Rejection::new(StatusCode::BAD_REQUEST));
     }
     let cseq = message.required::<CSeq<'_>>()?.number;
+    check_order(directory, number, call_id, cseq)?;
     let contacts: SmallVec<[Contact<'_>; 2]> = message
         .list::<Contact<'_>>()
         .take(MAX_CONTACTS + 1)
@@ -112,7 +113,6 @@ pub(crate) fn register(
         if contacts.len() != 1 || expires_header != Some(0) {
             return Err(Rejection::new(StatusCode::BAD_REQUEST));
         }
-        check_order(directory, number, call_id, cseq, |_| true)?;
         if directory.remove_bindings(number) > 0 {
             events.push(Event::BindingsRemoved {
                 number: number.into(),
@@ -131,9 +131,6 @@ pub(crate) fn register(
     if wanted.iter().filter(|it| it.expires_s > 0).count() > contacts_max {
         return Err(Rejection::new(StatusCode::FORBIDDEN));
     }
-    check_order(directory, number, call_id, cseq, |known| {
-        wanted.iter().any(|it| same_contact(&it.uri, known))
-    })?;
     let user_agent = message
         .header(HeaderName::UserAgent)
         .map(|text| beginning(text, MAX_USER_AGENT_BYTES));
@@ -267,19 +264,17 @@ fn read_contact<'m>(
     })
 }
 
-/// A REGISTER with the Call-ID of an earlier one must have a higher CSeq (R-4.1.3.1-6).
+/// A REGISTER with the Call-ID of an earlier one must have a higher CSeq, whichever of the locations
+/// it is about (R-4.1.3.1-6).
 fn check_order(
     directory: &Directory,
     number: &str,
     call_id: &str,
     cseq: u32,
-    concerns: impl Fn(&Uri<'_>) -> bool,
 ) -> Result<(), Rejection> {
-    let out_of_order = directory.bindings(number).any(|known| {
-        &*known.call_id == call_id
-            && cseq <= known.cseq
-            && Uri::parse(&known.contact).is_ok_and(|uri| concerns(&uri))
-    });
+    let out_of_order = directory
+        .bindings(number)
+        .any(|known| &*known.call_id == call_id && cseq <= known.cseq);
     if out_of_order {
         // RFC 3261 §12.2.2 names 500 for a number that is too low.
         return Err(Rejection::new(StatusCode::SERVER_INTERNAL_ERROR));
