@@ -10,6 +10,7 @@
     reason = "a task runner talks to the terminal it was started from"
 )]
 
+mod conformance;
 mod shell;
 mod tidy;
 mod words;
@@ -41,6 +42,15 @@ enum Word {
     Docs,
     /// The rules of the house that no compiler checks
     Tidy,
+    /// What of JJ-22.11 is proven, and by which tests: writes docs/CONFORMANCE.md and what is counted in
+    /// README.md; with ids or clauses, prints what is known of each
+    Conformance {
+        /// Write nothing and fail when something is amiss
+        #[arg(long, conflicts_with = "about")]
+        check: bool,
+        /// Ids of requirements or errata, or numbers of clauses
+        about: Vec<String>,
+    },
     /// Licences, sources and duplicates of the dependencies; advisories where they can be fetched
     Deny,
     /// Foreign phones and generators against the exchange (as root; see interop/README.md)
@@ -70,6 +80,7 @@ fn main() -> ExitCode {
         Word::Test { args } => words::test(&args),
         Word::Docs => words::docs(),
         Word::Tidy => words::tidy(),
+        Word::Conformance { check, about } => words::conformance(check, &about),
         Word::Deny => words::deny(),
         Word::Interop { names } => words::interop(&names),
         Word::Sim { args } => words::sim(&args),

@@ -3,7 +3,7 @@
 //! A rule reads the [`Tree`] (every text file of the project) or the crate graph, and yields
 //! [`Finding`]s. A finding fails the build; a note only informs.
 
-mod citations;
+pub(crate) mod citations;
 mod layers;
 mod leftovers;
 mod module_docs;
@@ -32,7 +32,7 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    fn new(path: impl Into<String>, line: usize, what: impl Into<String>) -> Self {
+    pub(crate) fn new(path: impl Into<String>, line: usize, what: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             line,

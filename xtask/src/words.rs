@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
+use crate::conformance::Book;
 use crate::shell::{self, run};
 use crate::tidy as rules;
 
@@ -73,6 +74,32 @@ pub(crate) fn tidy() -> Result<()> {
             Ok(())
         }
         count => bail!("tidy found {count} thing(s)"),
+    }
+}
+
+/// The page of conformance: written, checked, or asked about ids and clauses.
+pub(crate) fn conformance(check: bool, about: &[String]) -> Result<()> {
+    let root = shell::root();
+    let book = Book::read(&root)?;
+    if !about.is_empty() {
+        print!("{}", book.about(about)?);
+        return Ok(());
+    }
+    if !check {
+        book.write(&root)?;
+    }
+    let findings = if check {
+        book.faults()
+    } else {
+        book.contradictions()
+    };
+    for finding in &findings {
+        println!("{finding}");
+    }
+    println!("conformance: {}", book.summary());
+    match findings.len() {
+        0 => Ok(()),
+        count => bail!("conformance found {count} thing(s)"),
     }
 }
 
@@ -149,6 +176,7 @@ pub(crate) fn ci() -> Result<()> {
     let seeds = ["--seeds".to_owned(), CI_SEEDS.to_owned()];
     stage("check", check)?;
     stage("tidy", tidy)?;
+    stage("conformance", || conformance(true, &[]))?;
     stage("deny", deny)?;
     stage("docs", docs)?;
     stage("sim", || sim(&seeds))?;

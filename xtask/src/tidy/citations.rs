@@ -58,7 +58,7 @@ static MALFORMED: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) struct Cited {
     /// Citations of what does not exist, or of no known form.
     pub(crate) findings: Vec<Finding>,
-    /// How many of the required ids are cited at least once.
+    /// How many of the required ids the sources cite at least once.
     pub(crate) required_cited: usize,
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn examine(tree: &Tree, standard: &Standard) -> Cited {
             if !id_exists(&found, standard) {
                 fault(id.start(), format!("{} does not exist", id.as_str()));
             }
-            if found.name("requirement").is_some() {
+            if found.name("requirement").is_some() && file.path.ends_with(".rs") {
                 cited.insert(id.as_str().to_owned());
             }
         }
@@ -108,6 +108,16 @@ pub(crate) fn examine(tree: &Tree, standard: &Standard) -> Cited {
         findings,
         required_cited,
     }
+}
+
+/// The ids of requirements and errata that a text cites, and where in it each begins.
+pub(crate) fn ids_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    ID.captures_iter(text)
+        .filter(|found| found.name("table").is_none())
+        .map(|found| {
+            let id = found.get(0).expect("the whole match is always there");
+            (id.start(), id.as_str())
+        })
 }
 
 /// What a citation of a document names that does not exist.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 const NOT_SOURCE: [&str; 4] = [".git", "target", "naisen-data", "__pycache__"];
 
 /// The rules' own files, which must name in their tests what they forbid.
-const RULES: &str = "xtask/src/tidy/";
+const RULES: [&str; 2] = ["xtask/src/tidy/", "xtask/src/conformance/"];
 
 /// The files of the project.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Tree {
     pub(crate) fn judged(&self) -> impl Iterator<Item = &SourceFile> {
         self.files
             .iter()
-            .filter(|file| !file.path.starts_with(RULES))
+            .filter(|file| !RULES.iter().any(|rules| file.path.starts_with(rules)))
     }
 
     /// Whether a file or a folder stands at `path`.

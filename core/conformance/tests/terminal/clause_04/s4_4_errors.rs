@@ -6,7 +6,7 @@ use naisen_sip::StatusCode;
 use super::*;
 
 /// R-4.4.1-2, R-4.4.1-3: each error of T13-4 is told to the user, waited out and tried again; what
-/// it does to a challenge stands with §4.2. One of a code that we do not know counts as the first
+/// it does to a challenge stands with JJ-22.11 §4.2. One of a code that we do not know counts as the first
 /// of its class.
 #[test]
 fn each_error_is_told_and_waited_out() {
