@@ -175,7 +175,7 @@ impl Terminal {
         };
         if let Some(sdp) = sdp {
             if line.audio.is_none() {
-                take_answer(now, line, sdp, &mut self.random);
+                take_answer(now, line, sdp, false, &mut self.random);
             } else {
                 self.answer_in_ack(now, slot, &sdp, out);
                 return;

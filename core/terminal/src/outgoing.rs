@@ -158,12 +158,13 @@ impl Terminal {
         };
         // R-5.2.2.2.1-1: an answer, reliable or not; what cannot be used counts as none.
         let answer = sdp.filter(|sdp| can_answer(line, sdp));
+        let first = !tag.is_empty() && line.alerting.answer_of(tag).is_none();
         let ringing = status == StatusCode::RINGING;
         let alert = line.alerting.provisional(ringing, tag, answer.as_deref());
         if alert.connects
             && let Some(answer) = answer
         {
-            take_answer(now, line, answer, &mut self.random);
+            take_answer(now, line, answer, first, &mut self.random);
         }
         if ringing && !line.ringing_told {
             line.ringing_told = true;
@@ -189,11 +190,14 @@ impl Terminal {
         let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
             return;
         };
-        let first = line.alerting.answer_of(tag).map(Box::from);
-        if let Some(sdp) = first.or(sdp) {
-            take_answer(now, line, sdp, &mut self.random);
+        let early: Option<Box<[u8]>> = line.alerting.answer_of(tag).map(Box::from);
+        let first = early.is_none();
+        let answer = early.or(sdp);
+        let fits = answer.as_deref().is_none_or(|sdp| can_answer(line, sdp));
+        if let Some(answer) = answer.filter(|_| fits) {
+            take_answer(now, line, answer, first, &mut self.random);
         }
-        if line.audio.is_none() {
+        if line.audio.is_none() || !fits {
             self.agent.release(now, session, b"", &mut out.sends);
             self.end(now, slot, Ending::failure(Ended::NoCommonAudio), out);
             return;
@@ -258,11 +262,13 @@ fn can_answer(line: &Line, sdp: &[u8]) -> bool {
 
 /// Takes SDP as the answer to our offer: the first one counts, a different one later is attached
 /// to (R-5.2.2.2.1-2, R-5.2.2.2.1-3). After a change within the early dialog the offer is a
-/// matter of the past, and so is what still answers it.
+/// matter of the past, and so is what still answers it: unless it is the `first` answer of its
+/// dialog, which that change was none of.
 pub(crate) fn take_answer(
     now: Time,
     line: &mut Line,
     sdp: Box<[u8]>,
+    first: bool,
     random: &mut naisen_node::Random,
 ) {
     if line.answer.as_deref() == Some(&*sdp) {
@@ -271,7 +277,7 @@ pub(crate) fn take_answer(
     let (Some(offered), Some(local)) = (&line.offered, &mut line.local) else {
         return;
     };
-    if local.last() != Some(offered) {
+    if !first && local.last() != Some(offered) {
         return;
     }
     let Ok(answer) = SessionDescription::parse(&sdp) else {

@@ -40,7 +40,7 @@ fn each_early_dialog_is_acknowledged_for_itself() {
 /// the other repeats; the one that answers has its own again.
 #[test]
 fn the_media_of_several_phones_is_kept_apart() {
-    for repeated in [String::new(), answer()] {
+    for repeated in [String::new(), answer(), sdp("192.168.0.102", 9900)] {
         let mut bench = two_phones();
         bench.invite("102", LINES, &offer());
         let first = bench.expect(B, "INVITE");
@@ -86,7 +86,7 @@ fn the_media_of_several_phones_is_kept_apart() {
 /// R-5.2.3-2, R-5.2.3-3: the same with two early dialogs of one INVITE, behind the phone's address.
 #[test]
 fn the_media_of_several_dialogs_of_one_invite_is_kept_apart() {
-    for repeated in [String::new(), answer()] {
+    for repeated in [String::new(), answer(), sdp("192.168.0.102", 9900)] {
         let mut bench = Bench::open();
         let (caller, invite) = call(&mut bench, LINES);
         bench.respond(B, &invite, EARLY, "b1", LINES, &answer());

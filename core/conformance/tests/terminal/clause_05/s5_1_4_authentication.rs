@@ -274,6 +274,25 @@ fn a_realm_not_seen_before_is_answered_beside_the_first() {
     assert_eq!(sent[1].response(), recomputed(&network, &sent[1]));
 }
 
+/// R-5.1.4.2-11: a server that gives a nonce again sees it counted on.
+#[test]
+fn a_nonce_that_is_given_again_is_counted_on() {
+    let (mut network, _) = with_password();
+    for (stale, count) in [
+        ("FALSE", "00000001"),
+        ("TRUE", "00000002"),
+        ("TRUE", "00000003"),
+    ] {
+        let value = format!("Digest realm=\"pbx\", nonce=\"n-1\", qop=\"auth\", stale={stale}");
+        challenge(&mut network, &value);
+        let (_, value) = proof(&network, HeaderName::ProxyAuthorization);
+        let credentials =
+            Credentials::parse(HeaderName::ProxyAuthorization, &value).expect("legal");
+        assert_eq!(credentials.nc(), Some(count));
+        assert_eq!(credentials.response(), recomputed(&network, &credentials));
+    }
+}
+
 /// R-5.1.4.2-11: the INVITE goes out once more for a reason of its own.
 #[test]
 fn a_nonce_that_is_used_again_is_counted_on() {

@@ -90,3 +90,28 @@ fn without_sdp_before_the_answer_is_that_of_the_2xx() {
     assert_eq!(destination(&network), "192.0.2.3:9200");
     assert!(count(&network.heard(0, Hears::Talk), 5000) > 7000);
 }
+
+/// R-5.3.1-1: the numbers of the early dialog that is confirmed go on.
+#[test]
+fn a_confirmed_dialog_counts_on_from_its_early_one() {
+    let (mut network, call) = calling();
+    let reliable = format!("{CONTACT}Require: 100rel\r\nRSeq: 1\r\n");
+    respond_with(&mut network, "180 Ringing", "a", &reliable, "");
+    network.respond(network.last("1> PRACK"), "200 OK", "a", "", "");
+    request(&mut network, "UPDATE", "a", 7, "");
+    respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000));
+    request(&mut network, "UPDATE", "a", 6, "");
+    network.command(0, Command::HangUp { call });
+    settle(&mut network);
+    let expected = [
+        "1> PRACK",
+        "1> 200 UPDATE",
+        "1> ACK",
+        "1> 500 UPDATE",
+        "1> BYE",
+    ];
+    assert_eq!(network.arrows(), expected);
+    let number = |arrow| header(last(&network, arrow), HeaderName::CSeq);
+    assert_eq!(number("1> PRACK"), "2 PRACK");
+    assert_eq!(number("1> BYE"), "3 BYE");
+}

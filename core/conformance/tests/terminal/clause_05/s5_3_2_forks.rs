@@ -64,7 +64,7 @@ fn an_answer_ends_the_other_early_dialogs() {
 /// R-5.3.2-3: media returns to the dialog that answers, as its own 1xx had described it.
 #[test]
 fn an_early_dialog_that_was_taken_over_from_may_still_answer() {
-    for repeated in [String::new(), sdp(1, 2, 9000)] {
+    for repeated in [String::new(), sdp(1, 2, 9000), sdp(2, 2, 9900)] {
         let (mut network, _) = calling();
         respond(&mut network, EARLY, "a", &sdp(1, 2, 9000));
         respond(&mut network, EARLY, "b", &sdp(1, 3, 9100));
@@ -115,4 +115,31 @@ fn a_second_dialog_that_is_answered_gets_ack_and_bye() {
     assert_eq!(network.events(0), []);
     network.command(0, Command::HangUp { call });
     network.assert_empty();
+}
+
+/// R-5.3.2-3: an answer that fits no offer is none, although an early dialog of others had media.
+#[test]
+fn the_media_of_another_early_dialog_saves_no_answer_without_any() {
+    let (mut network, call) = calling();
+    respond(&mut network, EARLY, "a", &sdp(1, 2, 9000));
+    let before = network.log.len();
+    let other = sdp(1, 3, 9100).replace("RTP/AVP 0", "RTP/AVP 18");
+    respond(&mut network, "200 OK", "b", &other);
+    let mut sent = sent_since(&network, before);
+    sent.sort();
+    let expected = [
+        line("1> ACK", "b", 1),
+        line("1> BYE", "a", 2),
+        line("1> BYE", "b", 2),
+    ];
+    assert_eq!(sent, expected);
+    let reason = network.events(0).into_iter().find_map(|event| match event {
+        Event::Ended {
+            call: ended,
+            reason,
+            ..
+        } if ended == call => Some(reason),
+        _ => None,
+    });
+    assert_eq!(reason, Some(naisen_terminal::Ended::NoCommonAudio));
 }

@@ -88,7 +88,10 @@ fn a_caller_who_gives_up_cancels_and_the_callee_stops_ringing() {
 
 /// A call that is given up a second after its INVITE, no 1xx having come.
 fn given_up_unheard() -> (Network, CallId) {
-    let (mut network, call) = calling();
+    let mut config = first();
+    let credentials = naisen_sip::digest::ClientCredentials::with_password("101", "secret");
+    config.credentials = Some(credentials);
+    let (mut network, call) = calling_with(config);
     network.seconds(1);
     network.command(0, Command::HangUp { call });
     settle(&mut network);
