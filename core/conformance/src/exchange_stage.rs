@@ -164,6 +164,7 @@ impl Bench {
                         self.sip.push_back(Sent {
                             at: self.now,
                             to: flow.remote.to_string(),
+                            transport: flow.transport,
                             text: String::from_utf8(bytes.to_vec()).expect("text"),
                         });
                     }

@@ -1,6 +1,6 @@
 //! What a phone says, and what it reads in the messages of the exchange.
 
-use naisen_node::Time;
+use naisen_node::{Time, Transport};
 use naisen_sip::digest::{ClientAuthenticator, ClientCredentials, Request as DigestRequest};
 use naisen_sip::{Challenge, HeaderName, Message, TypedHeader};
 
@@ -11,6 +11,8 @@ pub struct Sent {
     pub at: Time,
     /// The phone's address with port.
     pub to: String,
+    /// What it was sent over.
+    pub transport: Transport,
     /// The whole message.
     pub text: String,
 }

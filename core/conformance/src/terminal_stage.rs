@@ -51,6 +51,8 @@ pub struct Sent {
     pub from: SocketAddr,
     /// The receiver.
     pub to: SocketAddr,
+    /// What it was sent over.
+    pub transport: Transport,
     /// The whole message.
     pub bytes: Vec<u8>,
 }
@@ -462,6 +464,7 @@ impl Network {
                         at: now,
                         from: flow.local,
                         to: flow.remote,
+                        transport: flow.transport,
                         bytes: outbox.sends.bytes(range.clone()).to_vec(),
                     };
                     seat.judge.sent(&sent.bytes);

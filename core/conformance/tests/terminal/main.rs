@@ -3,6 +3,7 @@
 
 mod appendix_i;
 mod clause_01;
+mod clause_02;
 mod clause_03;
 mod clause_04;
 mod clause_05;
