@@ -4,9 +4,7 @@
 use naisen_sip::HeaderName;
 
 use naisen_conformance::exchange_stage::binding;
-use naisen_conformance::exchange_stage::{
-    A, B, Bench, PLAIN, answer_lines, contact_of, open_config, sdp,
-};
+use naisen_conformance::exchange_stage::{A, B, Bench, contact_of, open_config, sdp};
 
 const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
 const EARLY: &str = "183 Session Progress";
@@ -112,29 +110,6 @@ fn an_unreliable_1xx_offers_nothing_to_a_caller_without_offer() {
     }
 }
 
-/// R-10.2.1-4: the answer is due in the ACK; without it there is no media and no call.
-#[test]
-fn an_ack_without_the_answer_that_is_due_ends_the_call() {
-    for answer in ["", "v=0\r\nnonsense"] {
-        let mut bench = Bench::open();
-        let caller = bench.invite("102", PLAIN, "");
-        let invite = bench.expect(B, "INVITE");
-        bench.skip();
-        let offer = sdp("192.168.0.102", 8016);
-        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, &offer);
-        let answered = bench.expect(A, "SIP/2.0 200");
-        let a = Bench::established(&caller, &answered);
-        bench.in_dialog(&a, "ACK", 2, "", answer);
-        bench.expect(B, "ACK");
-        for phone in [A, B] {
-            let bye = bench.expect(phone, "BYE");
-            bench.respond(phone, &bye, "200 OK", "", "", "");
-        }
-        assert_eq!(bench.records().len(), 1);
-        bench.expect_nothing_left();
-    }
-}
-
 /// While several phones ring, a change has no phone to go to; the call goes on.
 #[test]
 fn a_caller_may_send_update_while_several_phones_ring() {
@@ -156,33 +131,6 @@ fn a_caller_may_send_update_while_several_phones_ring() {
     bench.in_dialog(&a, "UPDATE", 5, &lines, &moved);
     bench.expect(A, "SIP/2.0 491");
     bench.expect_silence();
-}
-
-/// R-5.1.1-5, R-10.2.1-4
-#[test]
-fn an_invite_without_offer_is_offered_by_the_callee_and_answered_in_the_ack() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", PLAIN, "");
-    let invite = bench.expect(B, "INVITE");
-    assert!(invite.body().is_empty());
-    bench.expect(A, "SIP/2.0 100");
-    let lines = answer_lines("sip:102@192.168.0.102");
-    bench.respond(
-        B,
-        &invite,
-        "200 OK",
-        "b1",
-        &lines,
-        &sdp("192.168.0.102", 8016),
-    );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", &sdp("192.168.0.101", 8026));
-    let ack = bench.expect(B, "ACK");
-    bench.rtp(ack.port(), "192.168.0.102:8016");
-    bench.rtp(answered.port(), "192.168.0.101:8026");
-    let heard: Vec<&str> = bench.media.iter().map(|(_, to, _)| &**to).collect();
-    assert_eq!(heard, ["192.168.0.101:8026", "192.168.0.102:8016"]);
 }
 
 /// R-5.1.1-5, R-10.2.1-4: the offer comes in a reliable 183, its answer in the PRACK.

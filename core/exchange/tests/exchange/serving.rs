@@ -82,50 +82,6 @@ fn the_milliwatt_line_sends_its_tone_every_20_ms() {
     bench.expect_nothing_left();
 }
 
-/// R-10.2.2-2, R-10.2.3-1: the tone changes its codec with the caller, and stops while it is held.
-#[test]
-fn the_milliwatt_line_follows_a_change_of_codec_and_a_hold() {
-    let mut bench = Bench::open();
-    let (a, _) = call(&mut bench, "901");
-    let contact = "Contact: <sip:x101@h>\r\n";
-    let a_law = sdp("192.168.0.101", 8026)
-        .replace("- 1 1", "- 1 2")
-        .replace("AVP 0\r\na=rtpmap:0 PCMU", "AVP 8\r\na=rtpmap:8 PCMA");
-    let held = a_law.replace("- 1 2", "- 1 3") + "a=sendonly\r\n";
-    for (cseq, offer, packets) in [(3, &a_law, 50), (4, &held, 0)] {
-        bench.in_dialog(&a, "INVITE", cseq, contact, offer);
-        bench.expect(A, "SIP/2.0 200");
-        bench.in_dialog(&a, "ACK", cseq, "", "");
-        bench.media.clear();
-        bench.wait(Duration::from_millis(1000));
-        assert_eq!(bench.media.len(), packets);
-        for (_, _, bytes) in &bench.media {
-            let packet = RtpPacket::parse(bytes).expect("RTP");
-            assert_eq!(packet.header.payload_type, 8);
-        }
-    }
-}
-
-/// R-10.2.1-4: the caller leaves the offer to the line and answers in the ACK.
-#[test]
-fn the_milliwatt_line_takes_the_codec_of_an_answer_in_the_ack() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("901", "", "");
-    bench.expect(A, "SIP/2.0 180");
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    let a_law =
-        sdp("192.168.0.101", 8026).replace("AVP 0\r\na=rtpmap:0 PCMU", "AVP 8\r\na=rtpmap:8 PCMA");
-    bench.in_dialog(&a, "ACK", 2, "", &a_law);
-    bench.wait(Duration::from_millis(1000));
-    assert!(!bench.media.is_empty());
-    for (_, to, bytes) in &bench.media {
-        assert_eq!(to, "192.168.0.101:8026");
-        let packet = RtpPacket::parse(bytes).expect("RTP");
-        assert_eq!(packet.header.payload_type, 8);
-    }
-}
-
 #[test]
 fn the_third_line_hangs_up_after_a_second() {
     let mut bench = Bench::open();

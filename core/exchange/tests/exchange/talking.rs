@@ -274,22 +274,6 @@ fn a_call_that_waits_for_ports_is_refused_before_the_exchange_is_drained() {
     }
 }
 
-/// R-12.2.1-1
-#[test]
-fn a_caller_who_hides_is_not_shown() {
-    let mut bench = Bench::open();
-    bench.invite("102", "Privacy: id\r\n", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    assert_eq!(invite.header(HeaderName::Privacy), Some("id"));
-    assert!(!invite.has(HeaderName::PAssertedIdentity));
-    assert!(!invite.text.contains("101@"), "{}", invite.text);
-    bench.invite("184102", "", &sdp("192.168.0.101", 8026));
-    bench.expect(A, "SIP/2.0 100");
-    let invite = bench.expect(B, "INVITE");
-    assert!(!invite.text.contains("101@"), "{}", invite.text);
-    assert!(!invite.text.contains("184102"), "{}", invite.text);
-}
-
 #[test]
 fn a_re_invite_without_offer_is_answered_by_one() {
     let mut bench = Bench::open();
