@@ -218,7 +218,11 @@ impl Exchange {
             )
             && !matches!(
                 failure.status,
-                StatusCode::UNAUTHORIZED | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+                StatusCode::UNAUTHORIZED
+                    | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+                    // Of a leg that goes on for a while (R-9.6-4); the asker's dialog is as it was.
+                    | StatusCode::REQUEST_TIMEOUT
+                    | StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST
             );
         if handed_on {
             let asker = call.change.as_ref().map(|change| change.by);
