@@ -23,7 +23,9 @@ pub mod exchange_stage;
 mod judge;
 pub mod peer;
 pub mod phone;
+mod refusals;
 pub mod registrant;
 pub mod terminal_stage;
 
 pub use judge::Judge;
+pub use refusals::refusals;

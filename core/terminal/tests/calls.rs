@@ -106,34 +106,6 @@ fn a_call_rings_is_answered_talks_and_ends_with_busy_tone_for_who_is_left() {
     network.assert_empty();
 }
 
-/// R-5.6.1-1, R-6.7.1-1
-#[test]
-fn a_caller_who_gives_up_cancels_and_the_callee_stops_ringing() {
-    let mut network = Network::new(vec![first(), second()]);
-    let call = network.dial(0, "102");
-    network.settle();
-    network.arrows();
-    network.command(0, Command::HangUp { call });
-    network.settle();
-    assert_eq!(
-        network.arrows(),
-        ["1> CANCEL", "2> 200 CANCEL", "2> 487 INVITE", "1> ACK"]
-    );
-    let events = network.events(1);
-    assert!(matches!(
-        &events[..],
-        [
-            Event::Incoming { .. },
-            Event::Ended {
-                by: EndedBy::Peer,
-                reason: Ended::GivenUp,
-                ..
-            }
-        ]
-    ));
-    network.assert_empty();
-}
-
 /// Whoever called is gone without a word: the phone does not ring for ever.
 #[test]
 fn a_call_that_nobody_answers_or_cancels_is_refused_in_the_end() {

@@ -404,24 +404,3 @@ fn a_call_without_hops_left_goes_no_further() {
         bench.expect(A, status);
     }
 }
-
-/// RFC 3966: a number without a host is one of ours.
-#[test]
-fn a_tel_uri_reaches_the_extension_of_its_number() {
-    let mut bench = Bench::open();
-    let head = Head {
-        method: "INVITE",
-        uri: "tel:1-02",
-        from: &format!("<sip:101@{SERVER}>;tag=a1"),
-        to: "<tel:1-02>",
-        call_id: "tel",
-        cseq: 1,
-    };
-    let contact = format!("Contact: <sip:x101@{A}>\r\n");
-    bench.request(A, &head, &contact, &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE sip:102@192.168.0.102:5060 SIP/2.0");
-    let to = invite.header(HeaderName::To);
-    assert_eq!(to, Some("<sip:102@192.168.0.200>"));
-    let from = invite.header(HeaderName::From).expect("From");
-    assert!(from.starts_with("<sip:101@192.168.0.200>;tag="), "{from}");
-}

@@ -86,6 +86,12 @@ fn media_to(bench: &mut Bench, port: u16, source: &str) -> Option<String> {
     bench.media.first().map(|(_, to, _)| to.clone())
 }
 
+/// Media runs both ways between the caller and the phone at B, by these ports of ours.
+fn expect_media(bench: &mut Bench, port_a: u16, port_b: u16) {
+    assert_eq!(media_to(bench, port_a, MEDIA_A).as_deref(), Some(MEDIA_B));
+    assert_eq!(media_to(bench, port_b, MEDIA_B).as_deref(), Some(MEDIA_A));
+}
+
 /// The times at which such a message went there, in milliseconds after `since`, within `seconds`.
 fn times(bench: &mut Bench, to: &str, start: &str, seconds: u64) -> Vec<u128> {
     let since = bench.now;

@@ -72,14 +72,7 @@ fn an_invite_without_offer_is_offered_by_the_callee_and_answered_in_the_ack() {
     let ack = bench.expect(B, "ACK");
     assert!(ack.body().contains("m=audio "));
     let (port_b, port_a) = (ack.port(), answered.port());
-    assert_eq!(
-        media_to(&mut bench, port_b, MEDIA_B).as_deref(),
-        Some(MEDIA_A)
-    );
-    assert_eq!(
-        media_to(&mut bench, port_a, MEDIA_A).as_deref(),
-        Some(MEDIA_B)
-    );
+    expect_media(&mut bench, port_a, port_b);
 }
 
 /// R-5.1.1-9, R-5.1.1-10: none is required, even if the caller requires it.

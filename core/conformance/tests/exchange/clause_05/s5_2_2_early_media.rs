@@ -18,14 +18,7 @@ fn sdp_in_a_1xx_connects_the_caller_with_the_phone() {
         bench.respond(B, &invite, EARLY, "b1", LINES, &answer());
         let progress = bench.expect(A, "SIP/2.0 183");
         let (port_a, port_b) = (progress.port(), invite.port());
-        assert_eq!(
-            media_to(&mut bench, port_b, MEDIA_B).as_deref(),
-            Some(MEDIA_A)
-        );
-        assert_eq!(
-            media_to(&mut bench, port_a, MEDIA_A).as_deref(),
-            Some(MEDIA_B)
-        );
+        expect_media(&mut bench, port_a, port_b);
         // The 200 without SDP: the caller, who could not acknowledge the 183, gets the answer again.
         bench.respond(B, &invite, "200 OK", "b1", LINES, "");
         assert_eq!(bench.expect(A, "SIP/2.0 200").body(), progress.body());

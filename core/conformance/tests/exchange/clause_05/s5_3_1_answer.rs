@@ -86,13 +86,6 @@ fn the_answer_that_came_first_counts() {
         bench.respond(B, &invite, "200 OK", "b1", LINES, &last);
         let (_, answered) = acknowledge(&mut bench, &caller);
         let (port_a, port_b) = (answered.port(), invite.port());
-        assert_eq!(
-            media_to(&mut bench, port_a, MEDIA_A).as_deref(),
-            Some(MEDIA_B)
-        );
-        assert_eq!(
-            media_to(&mut bench, port_b, MEDIA_B).as_deref(),
-            Some(MEDIA_A)
-        );
+        expect_media(&mut bench, port_a, port_b);
     }
 }

@@ -1,7 +1,7 @@
 //! JJ-22.11 §5.5: refusals.
 
+use naisen_conformance::refusals;
 use naisen_exchange::Use;
-use naisen_jj2211::{MessageKind, Standard};
 
 use super::*;
 
@@ -20,15 +20,7 @@ fn told(code: u16) -> (u16, bool) {
 /// the ACK ends the transaction. R-5.5.1-3: nothing is tried again in another form.
 #[test]
 fn every_refusal_of_a_phone_ends_the_call_and_reaches_the_caller() {
-    let standard = Standard::get();
-    let named = (400..700).filter(|&code| {
-        standard
-            .response(MessageKind::Invite, code)
-            .is_some_and(|row| !row.is_other)
-    });
-    let codes: Vec<u16> = named.chain([499, 599, 699]).collect();
-    assert!(codes.len() > 40, "{codes:?}");
-    for code in codes {
+    for code in refusals() {
         let mut bench = Bench::open();
         let (caller, invite) = call(&mut bench, LINES);
         bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");

@@ -1,24 +1,11 @@
 //! JJ-22.11 §5.5: refusals.
 
-use naisen_jj2211::{MessageKind, Standard};
+use naisen_conformance::refusals;
 use naisen_sip::{HeaderName, MinSe, SessionExpires};
 use naisen_terminal::{Ended, EndedBy, Event, Hears};
 
 use super::s5_4_redirection::expect_refusal_ack;
 use super::*;
-
-/// The codes of refusals that JJ-22.11 T13-2 names, and one of each class that it does not.
-fn refusals() -> Vec<u16> {
-    let standard = Standard::get();
-    let named = (400..700).filter(|&code| {
-        standard
-            .response(MessageKind::Invite, code)
-            .is_some_and(|row| !row.is_other)
-    });
-    let codes: Vec<u16> = named.chain([499, 599, 699]).collect();
-    assert!(codes.len() > 40, "{codes:?}");
-    codes
-}
 
 /// R-5.5.1-1, R-5.5.1-2, R-5.5.2-1: the user is told code, phrase and headers; the ACK ends the transaction.
 /// R-5.5.1-3: nothing is tried again in another form.

@@ -58,7 +58,7 @@ fn a_call_that_is_given_up_is_cancelled_in_the_transaction_of_its_invite() {
     }
 }
 
-/// R-5.6.1-1: two terminals; the one that was called stops ringing.
+/// R-5.6.1-1, R-6.7.1-1: two terminals; the one that was called stops ringing.
 #[test]
 fn a_caller_who_gives_up_cancels_and_the_callee_stops_ringing() {
     let mut network = Network::new(vec![first(), second()]);
