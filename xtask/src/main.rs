@@ -11,6 +11,7 @@
 )]
 
 mod conformance;
+mod mutate;
 mod shell;
 mod tidy;
 mod words;
@@ -51,6 +52,14 @@ enum Word {
         /// Ids of requirements or errata, or numbers of clauses
         about: Vec<String>,
     },
+    /// The code broken on purpose, one line at a time: whether the clause trees notice
+    Mutate {
+        /// Only tell names, requirements and files
+        #[arg(long)]
+        list: bool,
+        /// Names of mutations; all of them when none is given
+        names: Vec<String>,
+    },
     /// Licences, sources and duplicates of the dependencies; advisories where they can be fetched
     Deny,
     /// Foreign phones and generators against the exchange (as root; see interop/README.md)
@@ -81,6 +90,7 @@ fn main() -> ExitCode {
         Word::Docs => words::docs(),
         Word::Tidy => words::tidy(),
         Word::Conformance { check, about } => words::conformance(check, &about),
+        Word::Mutate { list, names } => mutate::run(&shell::root(), &names, list),
         Word::Deny => words::deny(),
         Word::Interop { names } => words::interop(&names),
         Word::Sim { args } => words::sim(&args),
