@@ -11,7 +11,7 @@
 //! | `scenario` | one run: users, faults, and the demands at its end |
 //! | `world` | what a run has seen |
 //! | `legal`, `conduct` | the watch over messages and over how they follow each other |
-//! | `flow` | call flows as arrows, for any trace |
+//! | `flow`, `appendix` | call flows as arrows, for any trace; the sequences of JJ-22.11 §i |
 //!
 //! How to use it: [`run`] a seed; look at [`Report::violation`]; run the same seed again with
 //! [`Options::trace`] to see how it came about.
@@ -21,6 +21,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod appendix;
 mod conduct;
 pub mod enterprise;
 mod fault;
