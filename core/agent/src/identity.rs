@@ -34,6 +34,18 @@ pub struct CallerIdentity<'a> {
     pub presentation: Presentation,
     /// How that is told.
     pub method: PresentationMethod,
+    /// What may be left out or added of it.
+    pub detail: IdentityDetail<'a>,
+}
+
+/// What a caller may leave out or add by the two tables of JJ-22.11 §12.1.1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IdentityDetail<'a> {
+    /// Whether P-Preferred-Identity is left out where the number is presented (R-12.1.1-7).
+    pub omits_preferred: bool,
+    /// The display-name of a From that names the caller: the user part of the AoR, or none
+    /// (R-12.1.1-12, R-12.1.1-20).
+    pub display: Option<&'a str>,
 }
 
 impl<'a> CallerIdentity<'a> {
@@ -46,7 +58,7 @@ impl<'a> CallerIdentity<'a> {
             },
             _ => Party {
                 uri: self.aor,
-                display: None,
+                display: self.detail.display,
             },
         }
     }
@@ -58,6 +70,9 @@ impl<'a> CallerIdentity<'a> {
             PresentationMethod::Prefix => String::new(),
             PresentationMethod::Headers => {
                 let privacy = match self.presentation {
+                    Presentation::Presented if self.detail.omits_preferred => {
+                        return "Privacy: none\r\n".to_owned();
+                    }
                     Presentation::Presented => "none",
                     Presentation::Restricted => "id",
                 };
@@ -288,6 +303,7 @@ mod tests {
             aor: "sip:101@h",
             presentation,
             method,
+            detail: IdentityDetail::default(),
         };
         let shown = identity(PresentationMethod::Headers, Presentation::Presented);
         assert_eq!(shown.from().uri, "sip:101@h");

@@ -69,7 +69,9 @@ pub use arrival::Arrival;
 pub use callee::Progress;
 pub use change::{Change, ModifyMethod};
 pub use event::{Event, Failure, FailureOrigin, ReleaseReason, SessionEnd};
-pub use identity::{Caller, CallerIdentity, Presentation, PresentationMethod, Withheld};
+pub use identity::{
+    Caller, CallerIdentity, IdentityDetail, Presentation, PresentationMethod, Withheld,
+};
 pub use invite::{Invite, Party};
 pub use legible::legible;
 pub use next_hop::next_hop;

@@ -3,8 +3,8 @@
 use crate::accepted::event_payload;
 use crate::offer::body;
 use crate::{
-    Address, Agreed, Attribute, Capabilities, Codec, Direction, Line, Media, NotAcceptable,
-    OwnMedia, RtpMap, SessionDescription,
+    Address, Agreed, Attribute, Capabilities, Codec, DEFAULT_PACKET_TIME_MS, Direction, Line,
+    Media, NotAcceptable, OwnMedia, RtpMap, SessionDescription,
 };
 
 /// Whose order of codecs decides; the exchange's to define (R-10.2.1-21).
@@ -28,7 +28,7 @@ pub struct Answer {
 
 /// Answers an offer: exactly one codec, telephone-event beside it if both sides have it, under the
 /// payload types of the offer and with its `a=rtpmap` and `a=fmtp`; the direction mirrored; the
-/// packet time the offer's, else ours. All other `m=` lines stay at their place with port 0.
+/// packet time the offer's, else ours, if we name one. All other `m=` lines stay at their place with port 0.
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ pub fn answer(
     let events = capabilities
         .telephone_event
         .and_then(|_| event_payload(offered, codec.clock_rate));
-    let packet_time_ms = offered.ptime().unwrap_or(capabilities.packet_time_ms);
+    let packet_time_ms = offered.ptime().or(capabilities.packet_time_ms);
 
     let mut media = Media::audio(own.port);
     media.protocol = offered.protocol.clone();
@@ -71,9 +71,11 @@ pub fn answer(
             media.push_format(&map, offered.fmtp(number));
         }
     }
-    media
-        .lines
-        .push(Line::attribute(format!("ptime:{packet_time_ms}")));
+    if let Some(milliseconds) = packet_time_ms {
+        media
+            .lines
+            .push(Line::attribute(format!("ptime:{milliseconds}")));
+    }
     media.set_direction(direction);
 
     let agreed = Agreed {
@@ -85,7 +87,7 @@ pub fn answer(
         direction,
         remote: offer.rtp_address(offered),
         remote_rtcp: offer.rtcp_address(offered),
-        packet_time_ms,
+        packet_time_ms: packet_time_ms.unwrap_or(DEFAULT_PACKET_TIME_MS),
     };
     let streams = place(&offer.media, media_index, media);
     Ok(Answer {

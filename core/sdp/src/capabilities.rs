@@ -23,8 +23,9 @@ pub struct Capabilities {
     /// Payload type of telephone-event in our offers; `None` to leave DTMF events out, in answers
     /// too.
     pub telephone_event: Option<u8>,
-    /// Packet time of our offers, and of answers to offers that name none, in milliseconds.
-    pub packet_time_ms: u16,
+    /// Packet time of our offers, and of answers to offers that name none, in milliseconds; `None`
+    /// to leave `a=ptime` out there (R-10.2.1-18).
+    pub packet_time_ms: Option<u16>,
     /// The direction we want. An answer never exceeds what the offer allows.
     pub direction: Direction,
     /// Whether sendonly, recvonly and inactive are understood; if not, an offer with one of them
@@ -39,7 +40,7 @@ impl Default for Capabilities {
             codecs: vec![Codec::PCMU, Codec::PCMA],
             max_codecs: None,
             telephone_event: Some(101),
-            packet_time_ms: DEFAULT_PACKET_TIME_MS,
+            packet_time_ms: Some(DEFAULT_PACKET_TIME_MS),
             direction: Direction::SendRecv,
             hold: true,
         }

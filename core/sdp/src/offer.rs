@@ -19,10 +19,11 @@ pub fn offer(capabilities: &Capabilities, own: OwnMedia) -> SessionDescription {
     if let Some(payload_type) = capabilities.telephone_event {
         media.push_codec(&Codec::telephone_event(payload_type));
     }
-    media.lines.push(Line::attribute(format!(
-        "ptime:{}",
-        capabilities.packet_time_ms
-    )));
+    if let Some(milliseconds) = capabilities.packet_time_ms {
+        media
+            .lines
+            .push(Line::attribute(format!("ptime:{milliseconds}")));
+    }
     body(own, vec![media])
 }
 

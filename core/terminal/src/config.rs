@@ -4,10 +4,10 @@ use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use naisen_agent::{Policy, Presentation, PresentationMethod, TimerPolicy};
+use naisen_agent::{IdentityDetail, Policy, Presentation, PresentationMethod, TimerPolicy};
 use naisen_media::{AudioSource, Law};
 use naisen_node::Flow;
-use naisen_sdp::{Capabilities, Codec, CodecOrder};
+use naisen_sdp::{Capabilities, Codec, CodecOrder, LocalDescription, OriginError};
 use naisen_sip::digest::ClientCredentials;
 use naisen_sip::{StatusCode, TimerValues, Uri};
 
@@ -33,6 +33,13 @@ pub struct Config {
     pub media: MediaConfig,
     /// How presentation or restriction of the number is told (R-12.1.1-3).
     pub presentation_method: PresentationMethod,
+    /// Whether P-Preferred-Identity is left out where the number is presented (R-12.1.1-7).
+    pub omits_preferred_identity: bool,
+    /// Whether From has the number as its display-name, too (R-12.1.1-12, R-12.1.1-20).
+    pub names_itself: bool,
+    /// How the called user's display is found: JJ-22.11 §12.2.1 for [`PresentationMethod::Headers`],
+    /// JJ-22.11 §12.2.2 for [`PresentationMethod::Prefix`] (R-12.2-1).
+    pub display_method: PresentationMethod,
     /// What holds for a call that says nothing else.
     pub presentation: Presentation,
     /// Whether 184 and 186 before a dialled number mean restriction and presentation.
@@ -68,6 +75,9 @@ impl Config {
             registration: Some(RegistrationConfig::new(server)),
             media: MediaConfig::new(server.local.ip()),
             presentation_method: PresentationMethod::Headers,
+            omits_preferred_identity: false,
+            names_itself: false,
+            display_method: PresentationMethod::Headers,
             presentation: Presentation::Presented,
             presentation_prefixes: true,
             policy: Policy::automatic(Some(TimerPolicy::default())),
@@ -103,6 +113,15 @@ impl Config {
         if first == 0 || first.next_multiple_of(2) >= last {
             return Err(ConfigError::Ports { first, last });
         }
+        if self.media.max_codecs == Some(0) {
+            return Err(ConfigError::NoCodec);
+        }
+        let described = LocalDescription::new(0, 0, self.media.address)
+            .and_then(|it| it.with_username(&self.media.username))
+            .and_then(|it| it.with_session_name(&self.media.session_name));
+        if let Err(error) = described {
+            return Err(ConfigError::Description(error));
+        }
         if self.max_lines == 0 || self.max_lines > MAX_LINES {
             return Err(ConfigError::Lines {
                 lines: self.max_lines,
@@ -117,10 +136,28 @@ impl Config {
                 return Err(ConfigError::ContactUser { user: user.clone() });
             }
         }
+        if let Some(aor) = &registration.third_party
+            && Uri::parse(aor).is_err()
+        {
+            return Err(ConfigError::Aor {
+                aor: aor.to_string(),
+            });
+        }
+        if registration.q_thousandths.is_some_and(|q| q > 1000) {
+            return Err(ConfigError::Q);
+        }
         if !(1..1000).contains(&registration.refresh_thousandths) {
             return Err(ConfigError::Refresh);
         }
         Ok(())
+    }
+
+    /// What a caller of ours may leave out or add.
+    pub(crate) fn identity_detail(&self) -> IdentityDetail<'_> {
+        IdentityDetail {
+            omits_preferred: self.omits_preferred_identity,
+            display: self.names_itself.then_some(&*self.number),
+        }
     }
 
     pub(crate) fn capabilities(&self) -> Capabilities {
@@ -134,7 +171,10 @@ impl Config {
                     Law::A => Codec::PCMA,
                 })
                 .collect(),
+            max_codecs: self.media.max_codecs,
             telephone_event: self.media.telephone_event,
+            packet_time_ms: self.media.packet_time_ms,
+            hold: self.media.hold,
             ..Capabilities::default()
         }
     }
@@ -147,8 +187,16 @@ pub struct RegistrationConfig {
     pub registrar: Flow,
     /// The host of the Request-URI; `None` for the registrar's address (R-4.1.2-2).
     pub host: Option<Box<str>>,
+    /// Another AoR in From than the one that is registered (R-4.1.3.1-3).
+    pub third_party: Option<Box<str>>,
     /// The lifetime to ask for, in seconds (R-4.1.3.2-18).
     pub expires_s: u32,
+    /// Where that is said (R-4.1.3.2-15).
+    pub expires_place: ExpiresPlace,
+    /// q of the Contact in thousandths, at most 1000; none by default (R-4.1.3.2-14).
+    pub q_thousandths: Option<u16>,
+    /// The user parameter of the Contact's URI; none by default (R-4.1.3.2-9).
+    pub user_parameter: Option<UserParameter>,
     /// Whether all bindings of the AoR are deleted first (R-4.1.5-2, R-4.1.5-3).
     pub delete_all_on_start: bool,
     /// When to refresh, in thousandths of the lifetime; 1 to 999. More than 32 s of the lifetime
@@ -168,7 +216,11 @@ impl RegistrationConfig {
         Self {
             registrar,
             host: None,
+            third_party: None,
             expires_s: 3600,
+            expires_place: ExpiresPlace::Header,
+            q_thousandths: None,
+            user_parameter: None,
             delete_all_on_start: true,
             refresh_thousandths: 500,
             retry: RetryConfig::default(),
@@ -207,6 +259,25 @@ pub enum ContactUser {
     Set(Box<str>),
 }
 
+/// Where a REGISTER says for how long its Contact is to be kept (R-4.1.3.2-15).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExpiresPlace {
+    /// In Expires.
+    #[default]
+    Header,
+    /// In the expires parameter of the Contact.
+    Parameter,
+}
+
+/// What the user part of the Contact's URI is said to be (R-4.1.3.2-9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserParameter {
+    /// `user=phone`: a telephone number.
+    Phone,
+    /// `user=ip`: a name.
+    Ip,
+}
+
 /// How a terminal speaks and hears.
 #[derive(Clone, Debug)]
 pub struct MediaConfig {
@@ -216,6 +287,20 @@ pub struct MediaConfig {
     pub ports: RangeInclusive<u16>,
     /// The codecs, the preferred first (R-10.1-3).
     pub codecs: Vec<Law>,
+    /// The most codecs in an offer; `None` for all (R-10.2.1-16).
+    pub max_codecs: Option<usize>,
+    /// `a=ptime` of our offers, and of answers to offers without, in milliseconds; `None` to leave
+    /// it out (R-10.2.1-18). Packets of 20 ms are sent in any case.
+    pub packet_time_ms: Option<u16>,
+    /// Whether hold is understood; if not, an offer of it gets 488 (R-10.2.1-27).
+    pub hold: bool,
+    /// Whether we ask for changes of the media; if not, [`crate::Command::Hold`] and
+    /// [`crate::Command::Resume`] are refused with 488 and nothing is sent (R-10.2.3-1).
+    pub requests_changes: bool,
+    /// The user name of `o=`, at most 10 bytes (R-13.2.2-15).
+    pub username: Box<str>,
+    /// `s=`, at most 10 bytes (R-13.2.2-18).
+    pub session_name: Box<str>,
     /// Whose order decides in our answers (R-10.2.1-21).
     pub answer_order: CodecOrder,
     /// The payload type of telephone events in our offers; `None` to go without them.
@@ -233,6 +318,12 @@ impl MediaConfig {
             address,
             ports: 16_384..=32_767,
             codecs: vec![Law::Mu, Law::A],
+            max_codecs: None,
+            packet_time_ms: Some(20),
+            hold: true,
+            requests_changes: true,
+            username: "-".into(),
+            session_name: "-".into(),
             answer_order: CodecOrder::default(),
             telephone_event: Some(101),
             play: AudioSource::Silence,
@@ -291,6 +382,12 @@ pub enum ConfigError {
     /// Not from 1 to 999.
     #[error("the time of the refresh is not between 1 and 999 thousandths of the lifetime")]
     Refresh,
+    /// More than 1.
+    #[error("q of the Contact is not between 0 and 1")]
+    Q,
+    /// User name or session name that do not belong into `o=` and `s=`.
+    #[error(transparent)]
+    Description(#[from] OriginError),
 }
 
 #[cfg(test)]
@@ -318,7 +415,7 @@ mod tests {
     #[test]
     fn what_cannot_work_is_told_before_it_starts() {
         type Spoil = fn(&mut Config);
-        let rows: [(Spoil, bool); 9] = [
+        let rows: [(Spoil, bool); 14] = [
             (|it| it.number = "".into(), false),
             (|it| it.domain = "a host".into(), false),
             (|it| it.number = "abcdefgh12345678".into(), true),
@@ -329,6 +426,11 @@ mod tests {
             (|it| it.media.codecs.clear(), false),
             (|it| it.media.ports = 5001..=5002, false),
             (|it| it.max_lines = 0, false),
+            (|it| it.media.max_codecs = Some(0), false),
+            (|it| it.media.username = "0123456789".into(), true),
+            (|it| it.media.username = "01234567890".into(), false),
+            (|it| it.media.session_name = "".into(), false),
+            (|it| register(it).q_thousandths = Some(1001), false),
             (|it| contact(it, "0123456789abcdef"), true),
             (|it| contact(it, "0123456789abcdefg"), false),
         ];
@@ -339,9 +441,11 @@ mod tests {
         }
     }
 
+    fn register(config: &mut Config) -> &mut RegistrationConfig {
+        config.registration.as_mut().expect("it registers")
+    }
+
     fn contact(config: &mut Config, user: &str) {
-        if let Some(registration) = &mut config.registration {
-            registration.contact_user = ContactUser::Set(user.into());
-        }
+        register(config).contact_user = ContactUser::Set(user.into());
     }
 }

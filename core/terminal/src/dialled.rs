@@ -106,6 +106,7 @@ impl Dialled {
             aor: "",
             presentation,
             method: config.presentation_method,
+            detail: config.identity_detail(),
         };
         if !is_digits(number) {
             return Err(DialledError::NotANumber);

@@ -17,6 +17,11 @@ impl Terminal {
         let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
             return;
         };
+        if !self.config.media.requests_changes {
+            let status = StatusCode::NOT_ACCEPTABLE_HERE;
+            out.events.push(hold_done(line, Some(status)));
+            return;
+        }
         let (Some(session), Some(local), None) = (line.session, &mut line.local, line.changing)
         else {
             out.events

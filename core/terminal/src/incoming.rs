@@ -55,7 +55,7 @@ impl Terminal {
             }),
             answer_wanted: false,
         };
-        let caller = Caller::of(message, self.config.presentation_method);
+        let caller = Caller::of(message, self.config.display_method);
         out.events.push(Event::Incoming { call, caller });
         let Some(slot) = self.open_line(now, call, stage, out) else {
             self.reject(now, session, StatusCode::BUSY_HERE, out);

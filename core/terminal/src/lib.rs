@@ -40,7 +40,8 @@ pub use admission::MAX_REMEMBERED_WAITS;
 pub use audio::AudioStatistics;
 pub use command::Command;
 pub use config::{
-    AnswerMode, Config, ConfigError, ContactUser, MediaConfig, RegistrationConfig, RetryConfig,
+    AnswerMode, Config, ConfigError, ContactUser, ExpiresPlace, MediaConfig, RegistrationConfig,
+    RetryConfig, UserParameter,
 };
 pub use dialled::{Dialled, DialledError};
 pub use event::{CallId, Ended, EndedBy, Event, RegistrationProblem};

@@ -92,7 +92,7 @@ impl Terminal {
         let bound = u64::from(MAX_INITIAL_NUMBER);
         let session_id = 1 + self.random.below(bound) as u32;
         let version = 1 + self.random.below(bound) as u32;
-        let Some(line) = self.line(slot) else {
+        let Some(line) = self.lines.get_mut(slot).and_then(Option::as_deref_mut) else {
             return;
         };
         if line.asked != Some(address) || line.own.is_some() {
@@ -102,7 +102,11 @@ impl Terminal {
             address: address.ip(),
             port: address.port(),
         });
-        line.local = LocalDescription::new(session_id, version, address.ip()).ok();
+        let media = &self.config.media;
+        line.local = LocalDescription::new(session_id, version, address.ip())
+            .and_then(|it| it.with_username(&media.username))
+            .and_then(|it| it.with_session_name(&media.session_name))
+            .ok();
         match &line.stage {
             Stage::Dialled { .. } => self.schedule_invite(now, slot, out),
             Stage::Ringing {

@@ -110,6 +110,7 @@ impl Terminal {
             aor: &aor,
             presentation: dialled.presentation,
             method: self.config.presentation_method,
+            detail: self.config.identity_detail(),
         };
         let (uri, to) = (dialled.uri.clone(), dialled.to.clone());
         let offered = local.next(offer(&capabilities, own));

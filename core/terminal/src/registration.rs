@@ -10,7 +10,7 @@ use naisen_node::{Outbox, Random, Time, Transport};
 use naisen_sip::digest::ClientCredentials;
 use naisen_sip::{HeaderName, MessageWriter, Method, Uri};
 
-use crate::config::{Config, ContactUser, RegistrationConfig};
+use crate::config::{Config, ContactUser, ExpiresPlace, RegistrationConfig, UserParameter};
 use crate::{Event, RegistrationProblem};
 use authentication::Authentication;
 
@@ -124,6 +124,11 @@ impl Registration {
             Transport::Udp => "",
             Transport::Tcp => ";transport=tcp",
         };
+        let parameter = match settings.user_parameter {
+            None => "",
+            Some(UserParameter::Phone) => ";user=phone",
+            Some(UserParameter::Ip) => ";user=ip",
+        };
         let port = flow.remote.port();
         let host = match &settings.host {
             Some(host) => host.to_string(),
@@ -151,7 +156,7 @@ impl Registration {
             delete_first: settings.delete_all_on_start,
             aor: config.aor().into(),
             request_uri: request_uri.into(),
-            contact: format!("sip:{user}@{}{transport}", flow.local).into(),
+            contact: format!("sip:{user}@{}{transport}{parameter}", flow.local).into(),
             call_id: random.token(),
             from_tag: random.token(),
             cseq: random.below(MAX_FIRST_CSEQ) as u32,
@@ -279,8 +284,7 @@ impl Registration {
         match operation {
             Operation::DeleteAll => lines.push_str("Contact: *\r\nExpires: 0\r\n"),
             Operation::Register => {
-                let (contact, expires_s) = (&self.contact, self.expires_s);
-                lines = format!("Contact: <{contact}>\r\nExpires: {expires_s}\r\n");
+                lines = located(&self.contact, self.expires_s, context.settings);
             }
             Operation::Unregister => {
                 lines = format!("Contact: <{}>\r\nExpires: 0\r\n", self.contact);
@@ -305,13 +309,17 @@ impl Registration {
             uri: &self.aor,
             display: None,
         };
+        let third = context.settings.third_party.as_deref();
         let sent = context.agent.request(
             context.now,
             Request {
                 flow: context.settings.registrar,
                 method: Method::Register,
                 request_uri: &self.request_uri,
-                from: party,
+                from: Party {
+                    uri: third.unwrap_or(&self.aor),
+                    display: None,
+                },
                 from_tag: text(&self.from_tag),
                 to: party,
                 call_id: text(&self.call_id),
@@ -331,6 +339,20 @@ impl Registration {
             }
             None => self.fail(operation, RegistrationProblem::Unreachable, None, context),
         }
+    }
+}
+
+/// The lines that give our location, in the form that is set.
+fn located(contact: &str, expires_s: u32, settings: &RegistrationConfig) -> String {
+    let q = match settings.q_thousandths {
+        None => String::new(),
+        Some(q) => format!(";q={}.{:03}", q / 1000, q % 1000),
+    };
+    match settings.expires_place {
+        ExpiresPlace::Header => {
+            format!("Contact: <{contact}>{q}\r\nExpires: {expires_s}\r\n")
+        }
+        ExpiresPlace::Parameter => format!("Contact: <{contact}>{q};expires={expires_s}\r\n"),
     }
 }
 
