@@ -34,11 +34,11 @@ pub(crate) use log::LogLevel;
 pub(crate) use log::{Log, LogFormat};
 pub(crate) use registrar::Registrar;
 pub(crate) use sdp::Sdp;
-pub(crate) use session_timer::{RefreshFailure, RefreshMethod, RefresherRole, SessionTimer};
+pub(crate) use section::Section;
+pub(crate) use session_timer::{SessionTimer, thousandths, timer_policy};
 pub(crate) use sip::Sip;
 
-use document::Document;
-use section::Section;
+pub(crate) use document::Document;
 
 /// The longest file that is read: ten thousand extensions fit in.
 const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -97,16 +97,7 @@ pub(crate) enum ConfigWarning {
 impl ServeConfig {
     /// Reads and checks the file at `path`.
     pub(crate) fn load(path: &Path) -> Result<(Self, Vec<ConfigWarning>), ConfigError> {
-        let (text, mode) = read(path).map_err(|source| ConfigError::Unreadable {
-            path: path.to_path_buf(),
-            source,
-        })?;
-        if text.len() as u64 > FILE_BYTES_MAX {
-            return Err(ConfigError::TooLarge {
-                path: path.to_path_buf(),
-                limit: FILE_BYTES_MAX,
-            });
-        }
+        let (text, mode) = read(path)?;
         let config = Self::parse(path, &text)?;
         let mut warnings = Vec::new();
         if !config.extensions.is_empty() {
@@ -189,8 +180,23 @@ impl fmt::Display for ConfigWarning {
     }
 }
 
+/// The text of the file at `path` and its permission bits.
+pub(crate) fn read(path: &Path) -> Result<(String, u32), ConfigError> {
+    let (text, mode) = read_cut(path).map_err(|source| ConfigError::Unreadable {
+        path: path.to_path_buf(),
+        source,
+    })?;
+    if text.len() as u64 > FILE_BYTES_MAX {
+        return Err(ConfigError::TooLarge {
+            path: path.to_path_buf(),
+            limit: FILE_BYTES_MAX,
+        });
+    }
+    Ok((text, mode))
+}
+
 /// The text, cut one byte above the limit, and the permission bits.
-fn read(path: &Path) -> io::Result<(String, u32)> {
+fn read_cut(path: &Path) -> io::Result<(String, u32)> {
     let file = File::open(path)?;
     let mode = file.metadata()?.permissions().mode() & 0o777;
     let mut bytes = Vec::new();

@@ -1,5 +1,6 @@
 //! `naisen phone`: a terminal on the command line, for people and for scripts.
 
+mod file;
 mod keys;
 mod node;
 mod recording;
@@ -63,6 +64,9 @@ pub(crate) struct PhoneArgs {
     /// A file whose first line is the password.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// The options of the standard; see naisen-phone.example.toml.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Our address; by default the one that the way to the server begins at, with a free port.
     #[arg(long, value_name = "ADDRESS[:PORT]")]
     local: Option<String>,
@@ -132,7 +136,7 @@ pub(crate) fn run(args: &PhoneArgs) -> anyhow::Result<ExitCode> {
     let interactive = !args.json && std::io::stdin().is_terminal();
     let server = Server::find(&args.server)?;
     let local = settings::local(args, &server)?;
-    let plan = settings::plan(args, interactive)?;
+    let mut plan = settings::plan(args, interactive)?;
     let voice = Voice {
         json: args.json,
         language: args.lang.unwrap_or_else(language::of_locale),
@@ -149,6 +153,7 @@ pub(crate) fn run(args: &PhoneArgs) -> anyhow::Result<ExitCode> {
         None => "there is no address to speak from".to_owned(),
     })?;
     let config = settings::terminal(args, &server, local, interactive)?;
+    plan.register = config.registration.is_some();
     let mut recording = args.record.as_deref().map(Recording::create).transpose()?;
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).context("the operating system gives no random numbers")?;

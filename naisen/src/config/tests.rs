@@ -3,6 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
+use naisen_agent::{RefreshFailure, RefreshMethod, TimerPolicy};
+use naisen_sip::Refresher;
+
 use super::*;
 
 const EXAMPLE: &str = include_str!("../../../naisen.example.toml");
@@ -114,9 +117,7 @@ fn the_defaults_are_those_that_the_design_names() {
     );
     assert_eq!(config.authentication.algorithms, [Algorithm::Md5]);
     assert_eq!(config.calls.reliable_provisional, ExtensionUse::AsCaller);
-    assert_eq!(config.session_timer.expires, Duration::from_secs(1800));
-    assert_eq!(config.session_timer.refresh_fraction, 0.5);
-    assert_eq!(config.session_timer.margin, Duration::from_secs(32));
+    assert_eq!(config.session_timer.policy, TimerPolicy::default());
     assert_eq!(config.log.level, LogLevel::Info);
     assert_eq!(config.log.format, LogFormat::Text);
     assert_eq!(config.extensions, []);
@@ -360,6 +361,20 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
         (
             "session_timer",
             "",
+            "sent_min_se_s",
+            &["0", "90", "1800"],
+            &["89", "1801"],
+        ),
+        (
+            "session_timer",
+            "",
+            "asked_refresher",
+            &["\"none\"", "\"uas\"", "\"uac\""],
+            &["\"both\""],
+        ),
+        (
+            "session_timer",
+            "",
             "refresher",
             &["\"uas\"", "\"uac\""],
             &["\"both\""],
@@ -485,10 +500,10 @@ fn values_mean_what_they_say() {
         [Algorithm::Sha256, Algorithm::Md5]
     );
     assert_eq!(config.session_timer.usage, ExtensionUse::Off);
-    assert_eq!(config.session_timer.method, RefreshMethod::ReInvite);
-    assert_eq!(config.session_timer.refresher, RefresherRole::Uac);
+    assert_eq!(config.session_timer.policy.method, RefreshMethod::ReInvite);
+    assert_eq!(config.session_timer.policy.chosen_refresher, Refresher::Uac);
     assert_eq!(
-        config.session_timer.refresh_failure,
+        config.session_timer.policy.failure,
         RefreshFailure::TenSecondsBeforeExpiry
     );
     assert_eq!(accepted("sip.user_agent = \"\"").sip.user_agent, None);

@@ -10,8 +10,9 @@ use naisen_net::ListenConfig;
 use naisen_node::{Flow, Transport};
 use naisen_sip::StatusCode;
 use naisen_sip::digest::ClientCredentials;
-use naisen_terminal::{AnswerMode, Config, RegistrationConfig};
+use naisen_terminal::{AnswerMode, Config};
 
+use super::file::{self, Account};
 use super::script::Plan;
 use super::{PhoneArgs, TransportArg, recording};
 
@@ -131,20 +132,29 @@ pub(super) fn terminal(
         local,
         remote: server.address,
     };
-    let domain = args.domain.as_deref().unwrap_or(&server.host);
-    let mut config = Config::new(&args.number, domain, flow);
-    if let Some(password) = password(args)? {
-        let user = args.user.as_deref().unwrap_or(&args.number);
-        config.credentials = Some(ClientCredentials::with_password(user, &password));
-    }
-    config.registration = match &args.registrar {
-        _ if args.no_register => None,
-        None => Some(RegistrationConfig::new(flow)),
-        Some(registrar) => {
-            let registrar = Server::find(registrar)?;
-            Some(RegistrationConfig::new(flow.to(registrar.address)))
+    let mut config = Config::new(&args.number, &server.host, flow);
+    let account = match &args.config {
+        None => Account::default(),
+        Some(path) => {
+            let (text, _) = crate::config::read(path)?;
+            file::apply(path, &text, &mut config)?
         }
     };
+    if let Some(domain) = args.domain.as_deref().or(account.domain.as_deref()) {
+        config.domain = domain.into();
+    }
+    if let Some(password) = password(args)? {
+        let user = args.user.as_deref().or(account.user.as_deref());
+        let user = user.unwrap_or(&args.number);
+        config.credentials = Some(ClientCredentials::with_password(user, &password));
+    }
+    let registrar = args.registrar.as_deref().or(account.registrar.as_deref());
+    if let (Some(registration), Some(registrar)) = (&mut config.registration, registrar) {
+        registration.registrar = flow.to(Server::find(registrar)?.address);
+    }
+    if args.no_register {
+        config.registration = None;
+    }
     config.answer = match (args.answer, interactive) {
         (true, _) => AnswerMode::Automatic {
             ring: args.ring_time,
@@ -152,12 +162,13 @@ pub(super) fn terminal(
         (false, true) => AnswerMode::Manual,
         (false, false) => AnswerMode::Refuse(StatusCode::TEMPORARILY_UNAVAILABLE),
     };
-    config.policy.rel100 = !args.no_100rel;
-    config.policy.update = !args.no_update;
+    config.policy.rel100 &= !args.no_100rel;
+    config.policy.update &= !args.no_update;
     if let Some(timer) = &mut config.policy.timer {
         if let Some(seconds) = args.session_expires {
             timer.expires_s = seconds;
             timer.min_se_s = timer.min_se_s.min(seconds);
+            timer.sent_min_se_s = timer.sent_min_se_s.filter(|least| *least <= seconds);
         }
         if args.no_update {
             timer.method = RefreshMethod::ReInvite;

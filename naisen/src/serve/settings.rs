@@ -3,15 +3,14 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, UdpSocket};
 
 use anyhow::Context;
-use naisen_agent::{Handling, Margin, RefreshFailure, RefreshMethod, TimerPolicy};
 use naisen_cause::Translation;
 use naisen_exchange::{
     AdmissionConfig, AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
     Rate, RegistrarConfig, Use,
 };
 use naisen_net::ListenConfig;
+use naisen_sip::TimerValues;
 use naisen_sip::digest::{Algorithm, ChallengeSettings};
-use naisen_sip::{Refresher, TimerValues};
 
 use crate::config::{self, ExtensionUse, Listener, ServeConfig};
 
@@ -75,33 +74,7 @@ pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
     exchange.rel100 = usage(config.calls.reliable_provisional);
     exchange.update = config.calls.update;
     exchange.timer = usage(timer.usage);
-    exchange.timer_policy = TimerPolicy {
-        expires_s: seconds(timer.expires),
-        min_se_s: seconds(timer.min_se),
-        sent_min_se_s: None,
-        asked_refresher: None,
-        chosen_refresher: match timer.refresher {
-            config::RefresherRole::Uas => Refresher::Uas,
-            config::RefresherRole::Uac => Refresher::Uac,
-        },
-        refresh: Handling::Automatic,
-        method: match timer.method {
-            config::RefreshMethod::Update => RefreshMethod::UpdateIfAllowed,
-            config::RefreshMethod::ReInvite => RefreshMethod::ReInvite,
-        },
-        refresh_thousandths: (timer.refresh_fraction * 1000.0).round() as u16,
-        failure: match timer.refresh_failure {
-            config::RefreshFailure::Immediately => RefreshFailure::Immediately,
-            config::RefreshFailure::TenSecondsBeforeExpiry => {
-                RefreshFailure::TenSecondsBeforeExpiry
-            }
-        },
-        margin: if timer.margin.as_secs() == 10 {
-            Margin::Seconds10
-        } else {
-            Margin::Seconds32
-        },
-    };
+    exchange.timer_policy = timer.policy.clone();
     exchange.media = MediaConfig {
         ports: config.listen.media_ports.first..=config.listen.media_ports.last,
         addresses: config.listen.media_address.into_iter().collect(),

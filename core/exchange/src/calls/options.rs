@@ -39,8 +39,11 @@ impl Exchange {
             let mut policy = config.timer_policy.clone();
             if let Some(asked) = asked {
                 policy.expires_s = asked.expires_s;
-                policy.asked_refresher = asked.refresher;
-                policy.sent_min_se_s = peer.min_se_s;
+                policy.asked_refresher = asked.refresher.or(policy.asked_refresher);
+                // Session-Expires may not be below it (RFC 4028 §7.1).
+                policy.sent_min_se_s = peer.min_se_s.or(policy
+                    .sent_min_se_s
+                    .filter(|least| *least <= asked.expires_s));
             }
             policy.refresh = handling(end_to_end.timer);
             timer_b = Some(policy);
