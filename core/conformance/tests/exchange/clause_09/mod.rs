@@ -7,6 +7,7 @@ mod s9_3_refresher;
 mod s9_4_interval;
 mod s9_5_refresh;
 mod s9_6_failure;
+mod settings;
 
 use std::time::Duration;
 

@@ -26,6 +26,7 @@ mod s4_4_errors;
 mod s4_5_1_congestion;
 mod s4_5_2_bursts;
 mod s4_5_3_outages;
+mod settings;
 
 /// A challenge without anything that could be left out.
 const CHALLENGE: &str = "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"n1\", qop=\"auth\"\r\n";

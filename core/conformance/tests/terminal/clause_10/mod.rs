@@ -7,6 +7,7 @@ mod s10_2_1_offer;
 mod s10_2_2_change_received;
 mod s10_2_3_change_requested;
 mod s10_2_4_codec_in_use;
+mod settings;
 
 use std::net::SocketAddr;
 use std::time::Duration;

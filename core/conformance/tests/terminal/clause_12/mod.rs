@@ -4,6 +4,7 @@ mod s12_1_1_number;
 mod s12_1_2_elsewhere;
 mod s12_2_1_by_headers;
 mod s12_2_2_by_from;
+mod settings;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ fn terminal(method: PresentationMethod) -> Config {
     let mut config = first();
     config.number = NUMBER.into();
     config.presentation_method = method;
+    config.display_method = method;
     config
 }
 
@@ -64,7 +66,12 @@ impl Invite {
 
 /// Whom the user is shown when an INVITE with these lines comes, From among them.
 fn shown(method: PresentationMethod, lines: &str) -> Caller {
-    let mut network = Network::new(vec![terminal(method)]);
+    shown_by(terminal(method), lines)
+}
+
+/// The same on a terminal with these settings.
+fn shown_by(config: Config, lines: &str) -> Caller {
+    let mut network = Network::new(vec![config]);
     let head = format!(
         "INVITE sip:{NUMBER}@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK1\r\n\
          To: <sip:{NUMBER}@192.0.2.1>\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nMax-Forwards: 70\r\n\

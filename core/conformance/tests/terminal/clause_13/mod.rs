@@ -7,6 +7,7 @@ mod s13_2_1_settings;
 mod s13_2_2_lengths;
 mod s13_3_requests;
 mod s13_4_responses;
+mod settings;
 
 use std::time::Duration;
 
