@@ -154,12 +154,14 @@ fn row(line: &str) -> Result<(Duty, Vec<String>), String> {
     Ok(((id, node), fields.collect()))
 }
 
-/// The fields of a line; one with commas is put between quotes and has none inside.
+/// The fields of a line; one with commas stands between quotes, and a quote in it is written twice.
 fn fields(line: &str) -> Option<Vec<String>> {
     let mut fields = vec![String::new()];
     let mut quoted = false;
-    for char in line.chars() {
+    let mut chars = line.chars().peekable();
+    while let Some(char) = chars.next() {
         match char {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => fields.last_mut()?.push('"'),
             '"' => quoted = !quoted,
             ',' if !quoted => fields.push(String::new()),
             _ => fields.last_mut()?.push(char),
@@ -212,6 +214,14 @@ mod tests {
         assert!(decisions.floor.contains(&duty("R-3-1", Node::Terminal)));
         let deviation = &decisions.deviations["R-3-2"];
         assert!(deviation.is_of(Node::Exchange) && !deviation.is_of(Node::Terminal));
+    }
+
+    #[test]
+    fn quotes_hold_commas_together_and_stand_for_themselves_when_doubled() {
+        let read = |line| fields(line).unwrap().join("|");
+        assert_eq!(read("a,\"b,c\",d"), "a|b,c|d");
+        assert_eq!(read("a,\"\"\"401\"\" or not\",,"), "a|\"401\" or not||");
+        assert_eq!(fields("a,\"b"), None);
     }
 
     #[test]
