@@ -291,6 +291,11 @@ impl Agent {
         let Some(id) = self.session_of(essentials) else {
             return;
         };
+        if !self.is_our_target(id, message) {
+            // R-6.8.1-4: what is addressed to another Contact is not for this dialog.
+            self.counters.wrong_targets += 1;
+            return;
+        }
         let Some(established) = self.sessions.get_mut(id).and_then(Session::established) else {
             return;
         };

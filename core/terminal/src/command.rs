@@ -39,7 +39,7 @@ pub enum Command {
     Refuse {
         /// The call.
         call: CallId,
-        /// 300 and above.
+        /// 400 and above; any other is sent as 486, a redirection too (R-6.4-1).
         status: StatusCode,
     },
     /// End a call, whatever its state, and the busy tone after it.

@@ -138,11 +138,7 @@ impl Terminal {
         if !matches!(line.stage, Stage::Ringing { .. }) {
             return;
         }
-        let status = if status.is_final() && !status.is_success() {
-            status
-        } else {
-            StatusCode::BUSY_HERE
-        };
+        let status = refusal(status);
         if let Some(session) = line.session.take() {
             self.reject(now, session, status, out);
         }
@@ -214,7 +210,7 @@ impl Terminal {
             return Err(StatusCode::NOT_FOUND);
         }
         if let AnswerMode::Refuse(status) = self.config.answer {
-            return Err(status);
+            return Err(refusal(status));
         }
         if self.is_full() {
             return Err(StatusCode::BUSY_HERE);
@@ -234,6 +230,16 @@ impl Terminal {
             Ok(_) => Ok(Some(offered)),
             Err(_) => Err(StatusCode::NOT_ACCEPTABLE_HERE),
         }
+    }
+}
+
+/// The status to refuse with: never one that redirects, since nobody vouches for where it would lead
+/// (R-6.4-1).
+fn refusal(status: StatusCode) -> StatusCode {
+    if status.code() < 400 {
+        StatusCode::BUSY_HERE
+    } else {
+        status
     }
 }
 

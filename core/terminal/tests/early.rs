@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use naisen_conformance::terminal_stage::{Network, first};
 use naisen_sip::HeaderName;
-use naisen_terminal::{Command, Ended, Event, Hears};
 
 const PEER: &str = "192.0.2.2:5060";
 const US: &str = "192.0.2.1:5060";
@@ -15,50 +14,6 @@ fn sdp(version: u32, host: u8, port: u16, rest: &str) -> String {
         "v=0\no=- 7 {version} IN IP4 192.0.2.{host}\ns=-\nc=IN IP4 192.0.2.{host}\nt=0 0\n\
          m=audio {port} RTP/AVP 0\n{rest}"
     )
-}
-
-fn hears(events: &[Event]) -> Vec<Hears> {
-    events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Hears { hears, .. } => Some(*hears),
-            _ => None,
-        })
-        .collect()
-}
-
-/// R-6.7.2-1, R-6.7.2-2: should the BYE never come, ours ends the session after the busy tone.
-#[test]
-fn a_cancel_after_our_answer_brings_busy_tone_at_once() {
-    let mut network = Network::new(vec![first()]);
-    let head = |method: &str| {
-        format!(
-            "{method} sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
-             From: <sip:102@192.0.2.2>;tag=a\r\nTo: <sip:101@192.0.2.1>\r\nCall-ID: c\r\n\
-             CSeq: 1 {method}\r\nMax-Forwards: 70\r\n"
-        )
-    };
-    let invite = head("INVITE") + CONTACT;
-    network.send(PEER, US, &invite, &sdp(1, 2, 9000, ""));
-    network.run(Duration::from_millis(100));
-    let call = network.incoming(0);
-    network.command(0, Command::Answer { call });
-    network.send(PEER, US, &head("CANCEL"), "");
-    network.run(Duration::from_millis(100));
-    assert_eq!(
-        network.arrows(),
-        ["1> 180 INVITE", "1> 200 INVITE", "1> 200 CANCEL"]
-    );
-    let events = network.events(0);
-    assert!(events.iter().any(|event| matches!(
-        event,
-        Event::Ended {
-            reason: Ended::GivenUp,
-            ..
-        }
-    )));
-    assert_eq!(hears(&events), [Hears::Talk, Hears::Busy]);
-    network.assert_empty();
 }
 
 /// RFC 3311 §5.2: while it rings here the caller's offer stands unanswered.
@@ -84,37 +39,6 @@ fn an_update_with_an_offer_before_our_answer_has_to_wait() {
     network.run(Duration::from_millis(100));
     let refusal = &network.log[network.last("1> 500 UPDATE")];
     assert!(refusal.header(HeaderName::RetryAfter).is_some());
-}
-
-/// R-6.7.2-1: a caller who gave up is not spoken to, although its ACK brings an answer.
-#[test]
-fn after_a_late_cancel_an_answer_in_the_ack_connects_nothing() {
-    let mut network = Network::new(vec![first()]);
-    let common = "From: <sip:102@192.0.2.2>;tag=a\r\nCall-ID: c\r\nMax-Forwards: 70\r\n";
-    let head = |method: &str| {
-        format!(
-            "{method} sip:101@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK1\r\n\
-             To: <sip:101@192.0.2.1>\r\nCSeq: 1 {method}\r\n{common}"
-        )
-    };
-    network.send(PEER, US, &(head("INVITE") + CONTACT), "");
-    network.run(Duration::from_millis(100));
-    let call = network.incoming(0);
-    network.command(0, Command::Answer { call });
-    network.send(PEER, US, &head("CANCEL"), "");
-    network.run(Duration::from_millis(100));
-    let ok = &network.log[network.last("1> 200 INVITE")];
-    let to = ok.header(HeaderName::To).expect("a To");
-    let target = ok.header(HeaderName::Contact).expect("a Contact");
-    let target = target.trim_matches(['<', '>']).to_owned();
-    let ack = format!(
-        "ACK {target} SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bK2\r\nTo: {to}\r\n\
-         CSeq: 1 ACK\r\n{common}"
-    );
-    network.send(PEER, US, &ack, &sdp(1, 2, 9000, ""));
-    network.run(Duration::from_secs(1));
-    assert!(network.media.is_empty());
-    network.assert_empty();
 }
 
 /// RFC 3261 §20.11: a body that need not be understood is no offer.
