@@ -69,9 +69,12 @@ fn the_timer_of_the_callee_runs_from_its_200() {
         let since = network.now;
         network.command(0, Command::Answer { call });
         network.settle();
-        let tag = network.log[network.last("1> 200 INVITE")].header(HeaderName::To);
+        let answered = &network.log[network.last("1> 200 INVITE")];
+        let tag = answered.header(HeaderName::To);
+        let contact = answered.header(HeaderName::Contact).expect("Contact");
+        let target = contact.trim_matches(['<', '>']);
         let ack = format!(
-            "ACK sip:101@192.0.2.1:5060 SIP/2.0\r\n\
+            "ACK {target} SIP/2.0\r\n\
              Via: SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bKack\r\n\
              From: <sip:102@192.0.2.1>;tag=p\r\nTo: {}\r\nCall-ID: called\r\nCSeq: 1 ACK\r\n\
              Max-Forwards: 70\r\n",
