@@ -61,7 +61,7 @@ impl RemoteDescription {
     /// * another version over the same content, or over the codec in use alone, is a refresh
     ///   (R-10.2.4-3);
     /// * the list of the Initial INVITE with the version that holds is a refresh (R-10.2.4-4), with
-    ///   a new version it asks for a new choice (R-10.2.2-1);
+    ///   a new version, or in another order under one, it asks for a new choice (R-10.2.2-1);
     /// * a lost packet time and the like is a change only with a new version (JJ-22.11 E-36); a
     ///   new address or direction always is, since there are phones that forget to count.
     pub fn classify(&self, new: &SessionDescription) -> Change {
@@ -69,7 +69,7 @@ impl RemoteDescription {
         let same_version = self.last.origin.same_session(&new.origin)
             && self.last.origin.version == new.origin.version;
         let codec = match difference.formats {
-            Formats::Same => false,
+            Formats::Same => !same_version && !self.same_order(new),
             Formats::Fewer => !self.has_codec_in_use(new),
             Formats::Other => !same_version || !self.has_initial_formats(new),
         };
@@ -92,6 +92,11 @@ impl RemoteDescription {
     pub fn accept(&mut self, new: SessionDescription, ours: &SessionDescription) {
         self.in_use = in_use(&new, ours);
         self.last = new;
+    }
+
+    fn same_order(&self, new: &SessionDescription) -> bool {
+        let formats = |it: &SessionDescription| it.audio().map(|media| media.formats.clone());
+        formats(&self.last) == formats(new)
     }
 
     fn has_codec_in_use(&self, new: &SessionDescription) -> bool {

@@ -103,3 +103,22 @@ fn a_change_that_cannot_be_is_refused_and_the_call_goes_on() {
         talk.assert_stands();
     }
 }
+
+/// R-10.2.2-1, R-10.2.2-2: a list without the codec in use, and all codecs again under a new version after a
+/// refresh with one, ask for a new choice.
+#[test]
+fn a_new_list_of_codecs_asks_for_a_new_choice() {
+    let rest = "a=rtpmap:101 telephone-event/8000\n";
+    for refreshed in [false, true] {
+        let offer = sdp(1, 2, 9000, "8 0 101", rest);
+        let mut talk = Talk::as_callee(listening(), CONTACT, &offer);
+        assert_eq!(formats(&talk.first_body()), "8 101");
+        let asked = if refreshed { "0 8 101" } else { "0 101" };
+        if refreshed {
+            talk.request("UPDATE", 2, &sdp(1, 2, 9000, "8 101", rest));
+        }
+        talk.request("UPDATE", 3, &sdp(2, 2, 9000, asked, rest));
+        assert_eq!(formats(&talk.body("1> 200 UPDATE")), "0 101", "{asked}");
+        assert!(talk.hears("192.0.2.2:9000", Law::Mu, 0, 3000));
+    }
+}
