@@ -1,7 +1,7 @@
 //! Early dialogs of a caller: one for each To tag in a 1xx (JJ-22.11 §5.2.1, §5.2.3).
 
 use naisen_node::{Flow, Sends, Time};
-use naisen_sip::{Dialog, DialogState, Message, Method, To};
+use naisen_sip::{Dialog, DialogState, HeaderName, Message, Method, To};
 use smallvec::SmallVec;
 
 use crate::agent::{Agent, Owner};
@@ -79,6 +79,10 @@ impl Calling {
             dialog.remote_cseq = early.remote_cseq;
             dialog.flow = early.flow;
             before = target::named(early);
+            if message.header(HeaderName::Contact).is_none() {
+                // R-7.3-1: the target named last is still the one.
+                dialog.remote_target = early.remote_target.clone();
+            }
         }
         target::aim(&mut dialog, before, flow);
         Some(dialog)

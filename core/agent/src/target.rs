@@ -4,7 +4,7 @@
 //! leads nowhere, and the path that the peer's own messages came by is the only one. The two agree
 //! where the peer names the address that it is seen at: then nothing stands in between, its port
 //! counts, and when it names another address later it is followed there. In every other case
-//! requests stay on the path.
+//! requests stay on the path. A route is always followed: who wrote it can be reached there.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -32,7 +32,9 @@ pub(crate) fn aim(dialog: &mut Dialog, before: Option<SocketAddr>, path: Flow) {
     dialog.flow = match named(dialog) {
         Some(hop) => at_other_end(path, hop).unwrap_or_else(|| {
             let moved = reached.is_some_and(|before| before != hop);
-            if moved && is_host(hop.ip()) {
+            // A route is the address of a proxy, not one behind a NAT (R-7.1-2).
+            let routed = !dialog.route_set.is_empty();
+            if (moved || routed) && is_host(hop.ip()) {
                 path.to(hop)
             } else {
                 path
@@ -187,6 +189,13 @@ mod tests {
                 "sip:a@192.0.2.9:5070",
                 routed,
                 "198.51.100.7:40000",
+                "198.51.100.7:5080",
+            ),
+            (
+                Udp,
+                "sip:a@192.0.2.9:5070",
+                routed,
+                "192.0.2.9:40000",
                 "198.51.100.7:5080",
             ),
             // A connection is kept.

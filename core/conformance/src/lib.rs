@@ -5,7 +5,7 @@
 //! against JJ-22.11 by [`Judge`] as it leaves; a fault ends the test.
 //!
 //! * [`terminal_stage`]: one or more terminals, the wire between them, and hand-written peers;
-//!   [`peer`] is one of them.
+//!   [`peer`] is one of them, and [`call`] brings calls with it to a state.
 //! * [`exchange_stage`]: an exchange and its phones, which are written by hand; [`registrant`] is a
 //!   phone that registers.
 //!
@@ -19,6 +19,7 @@
     reason = "a stage panics where the node breaks the standard or a test errs: that is its purpose"
 )]
 
+pub mod call;
 pub mod exchange_stage;
 mod judge;
 pub mod peer;

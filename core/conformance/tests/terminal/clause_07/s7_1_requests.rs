@@ -22,15 +22,15 @@ fn requests_in_a_dialog_go_to_the_remote_target() {
 #[test]
 fn requests_of_the_caller_go_to_the_topmost_route() {
     let lines = "Contact: <sip:b7@192.0.2.77:5070>\r\n\
-                 Record-Route: <sip:192.0.2.88:5088;lr>\r\nRecord-Route: <sip:192.0.2.2:5080;lr>\r\n";
+                 Record-Route: <sip:192.0.2.88:5088;lr>\r\nRecord-Route: <sip:192.0.2.66:5080;lr>\r\n";
     let (mut network, call, _) = ringing_there(lines);
     answer_there(&mut network, lines);
     hang_up(&mut network, call);
     for method in ["PRACK", "ACK", "BYE"] {
-        let expected = place("sip:b7@192.0.2.77:5070", "192.0.2.2:5080");
+        let expected = place("sip:b7@192.0.2.77:5070", "192.0.2.66:5080");
         assert_eq!(sent_to(&network, method), expected, "{method}");
         let sent = last(&network, &format!("1> {method}")).message_text();
-        let near = sent.find("<sip:192.0.2.2:5080;lr>").expect("the near one");
+        let near = sent.find("<sip:192.0.2.66:5080;lr>").expect("the near one");
         let far = sent.find("<sip:192.0.2.88:5088;lr>").expect("the far one");
         assert!(near < far, "{sent}");
     }

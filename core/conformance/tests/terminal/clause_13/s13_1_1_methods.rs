@@ -6,7 +6,7 @@ use naisen_conformance::peer::{CONTACT, Peer, sdp};
 use naisen_sip::HeaderName;
 use naisen_terminal::{Command, RegistrationConfig};
 
-use super::{ALL, answered, calling, header, ringing, talking, terminal};
+use naisen_conformance::call::{ALL, answered, calling, header, ringing, talking, terminal};
 
 /// R-13.1.1-1: sending.
 #[test]

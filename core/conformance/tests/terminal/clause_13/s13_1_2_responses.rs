@@ -12,7 +12,9 @@ use naisen_terminal::{
     Command, Ended, EndedBy, Event, Hears, RegistrationConfig, RegistrationProblem,
 };
 
-use super::{ALL, answer, answered, calling, ended, header, ringing, talking, terminal};
+use naisen_conformance::call::{
+    ALL, answer, answered, calling, ended, header, ringing, talking, terminal,
+};
 
 /// R-13.1.2-1: a 1xx without a meaning of its own is a 183.
 #[test]

@@ -3,7 +3,7 @@
 use naisen_conformance::peer::sdp;
 use naisen_sip::HeaderName;
 
-use super::{answer, calling, header, ringing, talking};
+use naisen_conformance::call::{answer, calling, header, ringing, talking};
 
 /// The first letter of each line, and each line.
 fn lines(body: &str) -> Vec<(&str, &str)> {
@@ -59,7 +59,7 @@ fn optional_lines_are_put_up_with() {
                  t=0 0\r\nr=7d 1h 0 25h\r\nz=0 0\r\nk=prompt\r\na=sendrecv\r\na=tool:x\r\n\
                  m=audio 9000 RTP/AVP 0\r\ni=voice\r\nc=IN IP4 192.0.2.2\r\nb=AS:64\r\nk=prompt\r\n\
                  a=rtpmap:0 PCMU/8000\r\n";
-    let mut network = super::terminal(|_| {});
+    let mut network = naisen_conformance::call::terminal(|_| {});
     let mut peer = naisen_conformance::peer::Peer::calling("sip:101@192.0.2.1", "optional");
     peer.request(&mut network, "INVITE", "", offer);
     answer(&mut network);

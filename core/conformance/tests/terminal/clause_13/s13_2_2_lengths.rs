@@ -7,7 +7,7 @@ use naisen_sip::digest::ClientCredentials;
 use naisen_sip::{CSeq, HeaderName, Via};
 use naisen_terminal::{Command, Config, ContactUser, RegistrationConfig, Terminal};
 
-use super::{ALL, answer, calling, header, terminal};
+use naisen_conformance::call::{ALL, answer, calling, header, terminal};
 
 /// A terminal whose every message is as long as it can be: it registers, is challenged, calls, changes
 /// the call and ends it, and is called.

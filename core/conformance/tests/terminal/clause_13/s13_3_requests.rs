@@ -7,7 +7,7 @@ use naisen_sip::HeaderName;
 use naisen_sip::digest::ClientCredentials;
 use naisen_terminal::{Command, RegistrationConfig};
 
-use super::{ALL, calling, header, lists, talking, terminal};
+use naisen_conformance::call::{ALL, calling, header, lists, talking, terminal};
 
 const TIMER: &str = "Require: timer\r\nSession-Expires: 1800;refresher=uas\r\n";
 
@@ -87,7 +87,7 @@ fn min_se_stands_in_the_invite_that_follows_a_422() {
 #[test]
 fn the_callers_min_se_is_kept() {
     let lines = format!("{ALL}Session-Expires: 1800;refresher=uas\r\nMin-SE: 1700\r\n");
-    let (mut network, _) = super::answered(|_| {}, &lines);
+    let (mut network, _) = naisen_conformance::call::answered(|_| {}, &lines);
     network.seconds(901);
     let update = network.last("1> UPDATE");
     let named = network.log[update].header(HeaderName::SessionExpires);

@@ -6,7 +6,7 @@ use naisen_conformance::peer::{CONTACT, sdp};
 use naisen_sip::HeaderName;
 use naisen_terminal::{Event, Hears};
 
-use super::{ALL, answered, calling, header, lists, ringing, talking};
+use naisen_conformance::call::{ALL, answered, calling, header, lists, ringing, talking};
 
 const TIMER: &str = "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n";
 

@@ -1,6 +1,6 @@
 //! Settings of lengths that an exchange may prescribe (JJ-22.11 §1.3.4).
 
-use super::*;
+use naisen_conformance::call::calling;
 
 /// R-13.2.2-15, R-13.2.2-18: user name and session name, up to their ten bytes.
 #[test]
