@@ -17,6 +17,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use naisen_cause::Language;
+use naisen_jj2211::{Role, Watched};
 use naisen_net::{Driver, Handle};
 use naisen_node::{Random, Time};
 use naisen_terminal::{Event, Hears, Terminal};
@@ -116,6 +117,10 @@ pub(crate) struct PhoneArgs {
     /// the locale.
     #[arg(long, value_name = "LANG", value_parser = language::parse)]
     lang: Option<Language>,
+    /// Hold each message that we send against the standard (JJ-22.11 §1.3.3); standard error gets
+    /// what breaks it, and how often.
+    #[arg(long)]
+    watch: bool,
     /// Tell events as lines of JSON.
     #[arg(long)]
     json: bool,
@@ -158,8 +163,16 @@ pub(crate) fn run(args: &PhoneArgs) -> anyhow::Result<ExitCode> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).context("the operating system gives no random numbers")?;
     let now = driver.now();
+    let settled = config.settled();
     let terminal = Terminal::new(now, config, Random::from_seed(seed))?;
-    let mut phone = Phone::new(terminal, Script::new(now, plan));
+    let phone = Phone::new(terminal, Script::new(now, plan));
+    let mut phone = if args.watch {
+        Watched::new(phone, Role::Terminal, settled, |violation| {
+            eprint!("breaks {}: {violation}\r\n", violation.clause());
+        })
+    } else {
+        Watched::not(phone)
+    };
 
     let handle = driver.handle();
     watch_signals(handle.clone())?;
@@ -185,6 +198,9 @@ pub(crate) fn run(args: &PhoneArgs) -> anyhow::Result<ExitCode> {
         }
     });
     drop(raw_mode);
+    if args.watch {
+        eprintln!("{} messages of ours broke the standard", phone.violations());
+    }
     result.context("the network loop ended")?;
     if let Some(recording) = recording {
         recording.finish()?;

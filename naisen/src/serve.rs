@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use naisen_exchange::{Command, Exchange};
+use naisen_jj2211::{Role, Violation, Watched};
 use naisen_net::Driver;
 use naisen_node::Random;
 use naisen_store::Store;
@@ -68,7 +69,13 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         bindings = bindings.len(),
         "the directory is read"
     );
-    let mut exchange = Exchange::new(now, exchange_config, extensions, bindings, random);
+    let settled = exchange_config.settled();
+    let exchange = Exchange::new(now, exchange_config, extensions, bindings, random);
+    let mut exchange = if config.log.watch_own_messages {
+        Watched::new(exchange, Role::Server, settled, tell)
+    } else {
+        Watched::not(exchange)
+    };
 
     for address in driver.udp_addresses() {
         tracing::info!("listening on UDP {address}");
@@ -83,8 +90,22 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         .run(&mut exchange, |now, event| journal.take(now, event))
         .context("the network loop ended")?;
     store.close()?;
+    if config.log.watch_own_messages {
+        tracing::info!(violations = exchange.violations(), "the watch ended");
+    }
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// A message of ours breaks the standard. What is told has no secrets in it.
+fn tell(violation: &Violation) {
+    tracing::warn!(
+        clause = violation.clause(),
+        message = &*violation.message,
+        call_id = &*violation.call_id,
+        "a message of ours breaks the standard: {}",
+        violation.breach
+    );
 }
 
 fn warn(warning: &ConfigWarning) {

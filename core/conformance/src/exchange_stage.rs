@@ -115,13 +115,14 @@ impl Bench {
     pub fn new(config: Config, bindings: Vec<Binding>) -> Self {
         let extensions = ["101", "102", "103"].map(extension).to_vec();
         let random = Random::from_number(1);
+        let judge = Judge::new(Role::Server, config.settled());
         let mut bench = Self {
             exchange: Exchange::new(START, config, extensions, bindings, random),
             now: START,
             out: Outbox::default(),
             events: Vec::new(),
             sip: VecDeque::new(),
-            judge: Judge::new(Role::Server, true),
+            judge,
             media: Vec::new(),
             ports: Vec::new(),
             closed: false,

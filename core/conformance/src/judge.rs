@@ -1,21 +1,20 @@
 //! The judge of what a node under test sends.
 
-use naisen_jj2211::{Context, Fact, Role, send_faults_of_bytes};
+use naisen_jj2211::{Role, Settled, Watch};
 
-/// Holds each message that a node sends against the standard (JJ-22.11 §1.3.3).
+/// Holds each message that a node sends against the standard, with all that went before
+/// (JJ-22.11 §1.3.3).
 #[derive(Debug)]
 pub struct Judge {
-    role: Role,
-    context: Context,
+    watch: Watch,
     dismissed: bool,
 }
 
 impl Judge {
-    /// For a node of this role, which tells who calls by headers or by the number (R-12.1.1-2).
-    pub fn new(role: Role, presents_by_headers: bool) -> Self {
+    /// For a node of this role whose settings settle this.
+    pub fn new(role: Role, settled: Settled) -> Self {
         Self {
-            role,
-            context: Context::new().with(Fact::PresentsByHeaders, presents_by_headers),
+            watch: Watch::new(role, settled),
             dismissed: false,
         }
     }
@@ -27,18 +26,15 @@ impl Judge {
 
     /// The node has received this message.
     pub fn received(&mut self, bytes: &[u8]) {
-        let _ = bytes;
+        self.watch.received(bytes);
     }
 
     /// The node has sent this message; panics if it may not.
     #[track_caller]
     pub fn sent(&mut self, bytes: &[u8]) {
-        if self.dismissed {
-            return;
-        }
-        let faults = send_faults_of_bytes(self.role, bytes, &self.context);
-        if let Some(fault) = faults.first() {
-            panic!("{fault}, in:\n{}", String::from_utf8_lossy(bytes));
+        let violations = self.watch.sent(bytes);
+        if let Some(violation) = violations.first().filter(|_| !self.dismissed) {
+            panic!("{violation}, in:\n{}", String::from_utf8_lossy(bytes));
         }
     }
 }

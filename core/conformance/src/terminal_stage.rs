@@ -4,7 +4,6 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use naisen_agent::PresentationMethod;
 use naisen_jj2211::Role;
 use naisen_node::{
     Channel, Flow, Input, Node, Outbox, PairId, PairOrder, Random, Time, Transmit, Transport,
@@ -144,11 +143,11 @@ impl Network {
         for (index, config) in configs.into_iter().enumerate() {
             let address = config.server.local;
             let random = Random::from_number(100 + index as u64);
-            let by_headers = config.presentation_method == PresentationMethod::Headers;
+            let judge = Judge::new(Role::Terminal, config.settled());
             network.seats.push(Seat {
                 terminal: Terminal::new(START, config, random).expect("good settings"),
                 address,
-                judge: Judge::new(Role::Terminal, by_headers),
+                judge,
                 pairs: Vec::new(),
                 events: Vec::new(),
                 outbox: Outbox::default(),

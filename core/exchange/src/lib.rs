@@ -45,6 +45,7 @@ mod routing;
 #[cfg(test)]
 mod samples;
 mod services;
+mod settled;
 mod verdict;
 
 pub use admission::MAX_SOURCES;

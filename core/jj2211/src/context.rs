@@ -40,6 +40,14 @@ impl Context {
         }
     }
 
+    /// The same, and of `fact` nothing is known.
+    #[must_use]
+    pub const fn unknown(mut self, fact: Fact) -> Self {
+        self.known &= !fact.bit();
+        self.true_ones &= !fact.bit();
+        self
+    }
+
     /// Whether `fact` holds; `None` if that is not known.
     pub const fn knows(&self, fact: Fact) -> Option<bool> {
         if self.known & fact.bit() == 0 {
@@ -52,7 +60,12 @@ impl Context {
     /// Session-Expires and SDP, whether it came within a dialog.
     #[must_use]
     pub fn answering(self, request: &Message<'_>) -> Self {
-        let supports = |tag| request.has_token(HeaderName::Supported, tag);
+        // Who demands it supports it, though it may not be demanded (`R-8.1-2`, `R-9.1-2`).
+        let supports = |tag| {
+            [HeaderName::Supported, HeaderName::Require]
+                .into_iter()
+                .any(|name| request.has_token(name, tag))
+        };
         let within = matches!(request.typed::<To<'_>>(), Ok(Some(to)) if to.tag().is_some());
         self.with(Fact::ReceivedSupported100rel, supports("100rel"))
             .with(Fact::ReceivedSupportedTimer, supports("timer"))

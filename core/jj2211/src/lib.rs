@@ -9,6 +9,9 @@
 //! session timer. Where the standard contradicts itself, our reading (`E-01` to `E-46`) is what
 //! counts, and the fault names it.
 //!
+//! A [`Watch`] sees all that a node receives and sends, knows the facts of each call from it, and
+//! finds what no single message shows; [`Watched`] puts one around a node for any driver.
+//!
 //! What this crate is not: a parser, an agent, or a judge of what others send.
 //!
 //! ```
@@ -45,8 +48,11 @@ mod response_row;
 mod role;
 mod sdp_row;
 mod send;
+mod settled;
 mod standard;
 mod statuses;
+mod watch;
+mod watched;
 
 pub use code::{Code, CodeError};
 pub use condition::{Condition, ConditionId};
@@ -66,5 +72,8 @@ pub use response_row::ResponseRow;
 pub use role::{Codes, Direction, Role};
 pub use sdp_row::SdpRow;
 pub use send::{send_faults, send_faults_of_bytes};
+pub use settled::Settled;
 pub use standard::Standard;
 pub use statuses::Statuses;
+pub use watch::{Breach, Violation, Watch};
+pub use watched::Watched;

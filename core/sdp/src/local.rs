@@ -22,6 +22,16 @@ pub struct LocalDescription {
     established: Option<SessionDescription>,
     /// The same, with only the formats that the answer chose.
     reduced: Option<SessionDescription>,
+    /// What [`LocalDescription::take_back`] returns to.
+    before: Option<Box<Before>>,
+}
+
+/// How things stood before the last description.
+#[derive(Clone, Debug)]
+struct Before {
+    version: u64,
+    highest: u64,
+    sent: Option<SessionDescription>,
 }
 
 impl LocalDescription {
@@ -50,6 +60,7 @@ impl LocalDescription {
             sent: None,
             established: None,
             reduced: None,
+            before: None,
         })
     }
 
@@ -88,6 +99,7 @@ impl LocalDescription {
     /// the codecs are reduced to the one in use (R-10.2.2-3, R-10.2.4-2, JJ-22.11 E-18); it is
     /// one higher otherwise (R-10.2.3-1).
     pub fn next(&mut self, body: SessionDescription) -> SessionDescription {
+        let (version, highest) = (self.origin.version, self.highest);
         if let Some(sent) = &self.sent
             && !sent.same_media(&body)
             && !self.is_reduction(sent, &body)
@@ -100,8 +112,23 @@ impl LocalDescription {
             name: self.name.clone(),
             ..body
         };
-        self.sent = Some(next.clone());
+        let sent = self.sent.replace(next.clone());
+        self.before = Some(Box::new(Before {
+            version,
+            highest,
+            sent,
+        }));
         next
+    }
+
+    /// The last description was never sent after all: the next one follows the one before it, so that
+    /// no version is left out (R-10.2.3-1).
+    pub fn take_back(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.origin.version = before.version;
+            self.highest = before.highest;
+            self.sent = before.sent;
+        }
     }
 
     /// What was sent last.
@@ -327,6 +354,18 @@ mod tests {
     }
 
     /// R-10.2.2-3, R-10.2.3-3
+    #[test]
+    fn a_description_that_was_never_sent_takes_no_version() {
+        let mut local = established();
+        let mut hold = local.refresh().unwrap().clone();
+        hold.set_audio_direction(Direction::SendOnly);
+        assert_eq!(local.next(hold.clone()).origin.version, 101);
+        local.take_back();
+        assert_eq!(local.last().unwrap().origin.version, 100);
+        local.take_back();
+        assert_eq!(local.next(hold).origin.version, 101);
+    }
+
     #[test]
     fn a_refused_change_brings_back_the_old_description_but_not_its_version() {
         let mut local = established();

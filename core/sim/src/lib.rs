@@ -10,7 +10,7 @@
 //! | `enterprise` | who there is, and how each is set |
 //! | `scenario` | one run: users, faults, and the demands at its end |
 //! | `world` | what a run has seen |
-//! | `legal`, `conduct` | the watch over messages and over how they follow each other |
+//! | `conduct` | the watch over how the messages of both ends of a dialog follow each other |
 //! | `flow`, `appendix` | call flows as arrows, for any trace; the sequences of JJ-22.11 §i |
 //!
 //! How to use it: [`run`] a seed; look at [`Report::violation`]; run the same seed again with
@@ -26,7 +26,6 @@ mod conduct;
 pub mod enterprise;
 mod fault;
 pub mod flow;
-mod legal;
 mod meddler;
 mod network;
 mod party;
@@ -35,7 +34,6 @@ mod violation;
 mod world;
 
 pub use fault::Faults;
-pub use legal::fault as illegality;
 pub use meddler::{Fate, Forged, Meddler};
 pub use network::{Blind, HostId, Medium, Network, Packet, Tap};
 pub use party::{Flaw, Order, Party, Told};

@@ -202,12 +202,14 @@ impl<'o> Run<'o> {
         let numbers = std::iter::once("".into())
             .chain(enterprise.phones.iter().map(|phone| phone.number.clone()))
             .collect();
-        let world = World::new(exchange, numbers, options);
+        let mut world = World::new(exchange, numbers, options);
+        world.started(exchange, enterprise.exchange.settled());
         let mut phones = Vec::new();
         for (index, phone_random) in phone_randoms.into_iter().enumerate() {
             let terminal = enterprise.start_phone(START, index, phone_random);
             let party = Party::terminal(terminal).with_flaw(options.phone_flaw);
             let host = network.add(phone_address(index), party);
+            world.started(host, enterprise.phones[index].config.settled());
             phones.push(PhoneHost {
                 host,
                 back_at: None,
@@ -441,6 +443,8 @@ impl<'o> Run<'o> {
             let bindings = self.world.store.values().cloned().collect();
             let exchange = self.enterprise.start_exchange(now, bindings, random);
             let party = Party::exchange(exchange).with_flaw(self.options.exchange_flaw);
+            let settled = self.enterprise.exchange.settled();
+            self.world.started(self.exchange, settled);
             self.network.restart(self.exchange, party);
         }
         for index in 0..self.phones.len() {
@@ -452,7 +456,10 @@ impl<'o> Run<'o> {
             let random = self.fork();
             let terminal = self.enterprise.start_phone(now, index, random);
             let party = Party::terminal(terminal).with_flaw(self.options.phone_flaw);
-            self.network.restart(self.phones[index].host, party);
+            let host = self.phones[index].host;
+            let settled = self.enterprise.phones[index].config.settled();
+            self.world.started(host, settled);
+            self.network.restart(host, party);
             // What was planned for the calls of the old phone concerns nobody.
             self.plans.retain(|(_, act)| act.phone() != index);
         }

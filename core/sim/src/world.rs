@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use naisen_exchange::{Binding, Event as ExchangeEvent};
-use naisen_jj2211::Role;
+use naisen_jj2211::{Role, Settled, Watch};
 use naisen_media::{Law, RtpPacket};
 use naisen_node::{Channel, Time};
 use naisen_sip::{CSeq, CallId as SipCallId, Message, Method, To, Via};
@@ -11,7 +11,6 @@ use naisen_terminal::{CallId, Event as PhoneEvent};
 
 use crate::conduct::Conduct;
 use crate::enterprise::marked_octet;
-use crate::legal;
 use crate::network::{HostId, Medium, Packet, Tap};
 use crate::party::Told;
 use crate::scenario::{Options, Traced};
@@ -49,6 +48,8 @@ pub(crate) struct World {
     pub(crate) numbers: Vec<Box<str>>,
     pub(crate) violation: Option<Violation>,
     pub(crate) conduct: Conduct,
+    /// The watch over what each node sends.
+    watches: BTreeMap<HostId, Watch>,
     /// The exchange's database of bindings.
     pub(crate) store: BTreeMap<(Box<str>, Box<str>), Binding>,
     pub(crate) phone_calls: BTreeMap<(HostId, CallId), PhoneCall>,
@@ -94,6 +95,16 @@ impl World {
             trace_media: options.trace_media,
             ..Self::default()
         }
+    }
+
+    /// A node starts: from now on it is watched.
+    pub(crate) fn started(&mut self, host: HostId, settled: Settled) {
+        let role = if host == self.exchange {
+            Role::Server
+        } else {
+            Role::Terminal
+        };
+        self.watches.insert(host, Watch::new(role, settled));
     }
 
     pub(crate) fn break_invariant(&mut self, at: Time, invariant: Invariant, detail: String) {
@@ -419,21 +430,18 @@ impl Tap<Told> for World {
                     .required::<SipCallId<'_>>()
                     .map(|header| header.0.to_owned())
                     .unwrap_or_default();
-                let role = if packet.from == self.exchange {
-                    Role::Server
-                } else {
-                    Role::Terminal
-                };
-                if let Err(detail) = legal::check(role, &message) {
+                if let Err(violation) = self.conduct.sent(now, packet.from, packet.to, &message) {
+                    self.break_of(violation);
+                }
+                let watch = self.watches.get_mut(&packet.from);
+                let violations = watch.map(|watch| watch.sent_message(&message));
+                if let Some(violation) = violations.iter().flatten().next() {
                     self.break_of(Violation {
                         invariant: Invariant::LegalMessage,
                         at: now,
                         call_id: call_id.clone(),
-                        detail,
+                        detail: violation.to_string(),
                     });
-                }
-                if let Err(violation) = self.conduct.sent(now, packet.from, packet.to, &message) {
-                    self.break_of(violation);
                 }
                 if packet.from == self.exchange {
                     self.settles(&message);
@@ -456,6 +464,9 @@ impl Tap<Told> for World {
         let (Some(to), Ok(message)) = (packet.to, Message::parse(packet.bytes)) else {
             return;
         };
+        if let Some(watch) = self.watches.get_mut(&to) {
+            watch.received_message(&message);
+        }
         self.conduct.delivered(now, to, &message);
         let Ok(call_id) = message.required::<SipCallId<'_>>() else {
             return;

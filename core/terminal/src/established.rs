@@ -52,7 +52,7 @@ impl Terminal {
         if self.agent.modify(now, session, ask, &mut out.sends) {
             line.changing = Some(Changing::Hold(hold));
         } else {
-            local.withdraw();
+            local.take_back();
             out.events
                 .push(hold_done(line, Some(StatusCode::REQUEST_PENDING)));
         }
@@ -82,6 +82,8 @@ impl Terminal {
         };
         if self.agent.modify(now, session, ask, &mut out.sends) {
             line.changing = Some(Changing::Refresh);
+        } else {
+            local.take_back();
         }
     }
 
@@ -248,6 +250,10 @@ fn changed(
     let (Some(own), Some(local)) = (line.own, &mut line.local) else {
         return Err(StatusCode::NOT_ACCEPTABLE_HERE);
     };
+    if line.changing.is_some() {
+        // Ours met theirs and waits: to the peer it was refused.
+        local.withdraw();
+    }
     let change = line.remote.as_ref().map(|remote| remote.classify(&offered));
     if let Some(Change::None | Change::CodecReduction) = change
         && let Some(body) = local.refresh().or(local.last()).cloned()

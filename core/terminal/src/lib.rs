@@ -33,6 +33,7 @@ mod lines;
 mod outgoing;
 mod ports;
 mod registration;
+mod settled;
 mod terminal;
 mod withheld;
 

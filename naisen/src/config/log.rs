@@ -10,6 +10,8 @@ pub(crate) struct Log {
     pub(crate) level: LogLevel,
     /// For people or for programs.
     pub(crate) format: LogFormat,
+    /// Whether each message that we send is held against the standard (JJ-22.11 §1.3.3).
+    pub(crate) watch_own_messages: bool,
 }
 
 /// How important an event is, the most important first.
@@ -66,6 +68,7 @@ impl Log {
                 LogFormat::Text,
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
             )?,
+            watch_own_messages: section.boolean("watch_own_messages", false)?,
         };
         section.finish()?;
         Ok(log)

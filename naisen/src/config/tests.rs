@@ -120,6 +120,7 @@ fn the_defaults_are_those_that_the_design_names() {
     assert_eq!(config.session_timer.policy, TimerPolicy::default());
     assert_eq!(config.log.level, LogLevel::Info);
     assert_eq!(config.log.format, LogFormat::Text);
+    assert!(!config.log.watch_own_messages);
     assert_eq!(config.extensions, []);
 }
 
@@ -429,6 +430,13 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
             &["\"verbose\"", "3"],
         ),
         ("log", "", "format", &["\"text\"", "\"json\""], &["\"xml\""]),
+        (
+            "log",
+            "",
+            "watch_own_messages",
+            &["true", "false"],
+            &["\"true\"", "1"],
+        ),
         (
             "[extension]",
             "password = \"x\"",

@@ -146,6 +146,9 @@ impl Exchange {
             retry_glare: false,
         };
         if !self.agent.modify(now, peer_session, change, &mut out.sends) {
+            if let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(peer)) {
+                leg.media.local.take_back();
+            }
             self.change_failed(now, key, StatusCode::REQUEST_PENDING, &[], out);
         }
     }
@@ -349,7 +352,7 @@ impl Exchange {
         if !self.agent.modify(now, session, change, &mut out.sends)
             && let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(name))
         {
-            leg.media.local.withdraw();
+            leg.media.local.take_back();
         }
     }
 

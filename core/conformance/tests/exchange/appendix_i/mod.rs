@@ -2,7 +2,7 @@
 //! is looked at, message by message.
 
 use naisen_conformance::Judge;
-use naisen_jj2211::Role;
+use naisen_jj2211::{Context, Fact, Role};
 use naisen_sim::appendix::Sequence;
 use naisen_sim::enterprise::EXCHANGE;
 
@@ -14,7 +14,8 @@ fn follows(sequence: Sequence) {
         panic!("{mismatch}");
     }
     let mut sent = 0;
-    let mut judge = Judge::new(Role::Server, true);
+    let settled = Context::new().with(Fact::PresentsByHeaders, true);
+    let mut judge = Judge::new(Role::Server, settled.into());
     for (from, to, bytes) in &wire {
         if *from == EXCHANGE {
             judge.sent(bytes);
