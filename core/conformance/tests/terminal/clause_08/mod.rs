@@ -8,6 +8,7 @@ use naisen_sip::HeaderName;
 
 use crate::clause_06::{RELIABLE, header, last, ringing};
 
+mod s8_100rel;
 mod s8_1_offer;
 mod s8_2_callee;
 mod s8_3_caller;
