@@ -37,7 +37,8 @@ pub struct Config {
     pub services: ServiceLines,
     /// Limits on bursts (R-5.7.1-1).
     pub admission: AdmissionConfig,
-    /// The most calls at once; beyond it a call gets 503. At most [`crate::MAX_CALLS`].
+    /// The most calls at once; beyond it a call gets 503. At most [`crate::MAX_CALLS`], which counts
+    /// those as well whose BYE or CANCEL awaits its answer.
     pub calls_max: usize,
     /// Which cause goes with a status, where neither a phone nor the way the call ended says it; where
     /// the table has none, it is 127.

@@ -233,7 +233,8 @@ impl Exchange {
         if self.draining {
             return Err(Refusal::unavailable(Rule::Stopped));
         }
-        if self.calls.len() >= self.config.calls_max.min(MAX_CALLS) {
+        // A call that is ending has given its relay back, and takes no room (R-6.1.1-3, R-11.1-2).
+        if self.relays.len() >= self.config.calls_max || self.calls.len() >= MAX_CALLS {
             return Err(Refusal::busy());
         }
         let caller = Caller::read(message, proven, &self.hosts, &self.directory, local);

@@ -13,59 +13,6 @@ use naisen_exchange::Releaser;
 
 const LINES: &str = "Contact: <sip:102@192.168.0.102>\r\nAllow: INVITE, ACK, CANCEL, BYE\r\n";
 
-/// R-6.1.2-1, R-6.5-1, R-10.2.1-12, R-10.2.1-13
-#[test]
-fn a_call_that_leads_nowhere_is_refused_and_recorded_once() {
-    let offer = sdp("192.168.0.101", 8026);
-    let video = "v=0\r\no=- 1 1 IN IP4 1.2.3.4\r\ns=-\r\nc=IN IP4 1.2.3.4\r\nt=0 0\r\n\
-                 m=video 9 RTP/AVP 99\r\n";
-    let rows = [
-        ("999", &*offer, 404),
-        ("103", &*offer, 480),
-        ("102", video, 488),
-        ("102", "no sdp", 488),
-        ("901", video, 488),
-    ];
-    for (number, body, status) in rows {
-        let mut bench = Bench::new(open_config(), vec![contact_of("102")]);
-        bench.invite(number, "", body);
-        let refused = bench.expect(A, &format!("SIP/2.0 {status}"));
-        bench.expect_silence();
-        assert_eq!(refused.has(HeaderName::Warning), status == 488);
-        let records = bench.records();
-        assert_eq!(records.len(), 1, "{number}");
-        assert_eq!((&*records[0].caller, records[0].status), ("101", status));
-        assert_eq!(
-            (&*records[0].dialled, records[0].released_by),
-            (number, Releaser::Exchange)
-        );
-        bench.expect_nothing_left();
-    }
-}
-
-/// R-6.7.1-1, R-5.6.1-1
-#[test]
-fn the_caller_gives_up_while_it_rings() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.expect(A, "SIP/2.0 100");
-    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
-    bench.expect(A, "SIP/2.0 180");
-    bench.cancel(&caller);
-    bench.expect(A, "SIP/2.0 200");
-    bench.expect(A, "SIP/2.0 487");
-    let cancel = bench.expect(B, "CANCEL");
-    bench.respond(B, &cancel, "200 OK", "b1", "", "");
-    bench.respond(B, &invite, "487 Request Terminated", "b1", "", "");
-    bench.expect(B, "ACK");
-    let record = bench.records()[0];
-    assert_eq!((record.status, record.released_by), (487, Releaser::Caller));
-    assert!(record.rang_at.is_some() && record.answered_at.is_none());
-    bench.expect_nothing_left();
-    assert_eq!(bench.records().len(), 1);
-}
-
 #[test]
 fn of_several_refusals_the_caller_gets_the_best() {
     let rows = [
@@ -181,69 +128,6 @@ fn a_caller_who_never_acknowledges_is_released_and_so_is_the_phone() {
     assert_eq!(bench.records().len(), 1);
 }
 
-/// The other phone is dead: the BYE is answered after T1 all the same.
-#[test]
-fn a_bye_is_answered_although_the_other_leg_is_silent() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    bench.respond(
-        B,
-        &invite,
-        "200 OK",
-        "b1",
-        LINES,
-        &sdp("192.168.0.102", 8016),
-    );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.skip();
-    bench.in_dialog(&a, "BYE", 3, "", "");
-    bench.expect(B, "BYE");
-    bench.wait(Duration::from_millis(499));
-    bench.expect_silence();
-    bench.wait(Duration::from_millis(2));
-    let sent = bench.skip();
-    assert!(
-        sent.iter()
-            .any(|it| it.to == A && it.line() == "SIP/2.0 200 OK")
-    );
-    bench.expect_nothing_left();
-    assert_eq!(bench.records().len(), 1);
-}
-
-/// Both hang up at once: each BYE gets its 200.
-#[test]
-fn byes_that_cross_are_both_answered() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    bench.respond(
-        B,
-        &invite,
-        "200 OK",
-        "b1",
-        LINES,
-        &sdp("192.168.0.102", 8016),
-    );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    let b = Bench::called(B, &invite, "b1");
-    bench.in_dialog(&a, "ACK", 2, "", "");
-    bench.skip();
-    bench.in_dialog(&a, "BYE", 3, "", "");
-    let bye = bench.expect(B, "BYE");
-    bench.in_dialog(&b, "BYE", 1, "", "");
-    bench.expect(B, "SIP/2.0 200");
-    bench.respond(B, &bye, "481 Call/Transaction Does Not Exist", "", "", "");
-    bench.expect(A, "SIP/2.0 200");
-    bench.expect_nothing_left();
-    assert_eq!(bench.records().len(), 1);
-}
-
 /// Nobody has registered or called before: the first call waits for its ports.
 #[test]
 fn the_first_call_waits_until_its_media_ports_are_open() {
@@ -253,23 +137,6 @@ fn the_first_call_waits_until_its_media_ports_are_open() {
     bench.expect(A, "SIP/2.0 180");
     bench.expect(A, "SIP/2.0 200");
     assert!(!bench.ports.is_empty());
-}
-
-/// The caller does not wait as long as the ports.
-#[test]
-fn a_call_that_waits_for_ports_can_be_given_up() {
-    let mut bench = Bench::new(open_config(), Vec::new());
-    bench.closed = true;
-    let caller = bench.invite("900", "", &sdp("192.168.0.101", 8026));
-    bench.expect_silence();
-    bench.wait(Duration::from_millis(250));
-    bench.expect(A, "SIP/2.0 100");
-    bench.cancel(&caller);
-    bench.expect(A, "SIP/2.0 200");
-    bench.expect(A, "SIP/2.0 487");
-    bench.open_ports();
-    bench.expect_silence();
-    assert!(bench.records().is_empty());
 }
 
 /// R-9.4.1-6: the phone's minimum goes to the caller, who tries again.
@@ -349,24 +216,6 @@ fn a_session_that_nobody_refreshes_ends_on_both_legs() {
     );
     bench.expect_nothing_left();
     assert_eq!(bench.records().len(), 1);
-}
-
-/// R-6.7-1: BYE on the early dialog.
-#[test]
-fn a_caller_may_give_up_by_bye() {
-    let mut bench = Bench::open();
-    let caller = bench.invite("102", "", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.expect(A, "SIP/2.0 100");
-    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
-    let ringing = bench.expect(A, "SIP/2.0 180");
-    let a = Bench::established(&caller, &ringing);
-    bench.in_dialog(&a, "BYE", 3, "", "");
-    bench.expect(A, "SIP/2.0 200");
-    bench.expect(A, "SIP/2.0 487");
-    bench.expect(B, "CANCEL");
-    assert_eq!(bench.records()[0].status, 487);
-    bench.expect_nothing_left();
 }
 
 /// A phone without SDP in all of its answers cannot be talked to.

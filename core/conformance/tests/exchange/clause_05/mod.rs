@@ -24,26 +24,28 @@ mod s5_7_2_contact;
 mod s5_7_3_retry_after;
 
 /// The lines of the called phone's answers.
-const LINES: &str = "Contact: <sip:102@192.168.0.102>\r\nAllow: INVITE, ACK, CANCEL, BYE\r\n";
+pub(crate) const LINES: &str =
+    "Contact: <sip:102@192.168.0.102>\r\nAllow: INVITE, ACK, CANCEL, BYE\r\n";
 /// What a phone with every extension but the timer says.
-const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
-const CONTACT: &str = "Contact: <sip:102@192.168.0.102>\r\n";
+pub(crate) const ALL: &str =
+    "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
+pub(crate) const CONTACT: &str = "Contact: <sip:102@192.168.0.102>\r\n";
 const RELIABLE: &str = "Require: 100rel\r\nRSeq: 7\r\n";
 const EARLY: &str = "183 Session Progress";
 /// Where the media of the caller, and that of the called phone, is received.
-const MEDIA_A: &str = "192.168.0.101:8026";
-const MEDIA_B: &str = "192.168.0.102:8016";
+pub(crate) const MEDIA_A: &str = "192.168.0.101:8026";
+pub(crate) const MEDIA_B: &str = "192.168.0.102:8016";
 
-fn offer() -> String {
+pub(crate) fn offer() -> String {
     sdp("192.168.0.101", 8026)
 }
 
-fn answer() -> String {
+pub(crate) fn answer() -> String {
     sdp("192.168.0.102", 8016)
 }
 
 /// A call of phone 101 to 102: what it said, and the INVITE to the phone.
-fn call(bench: &mut Bench, lines: &str) -> (Dialog, Sent) {
+pub(crate) fn call(bench: &mut Bench, lines: &str) -> (Dialog, Sent) {
     let caller = bench.invite("102", lines, &offer());
     let invite = bench.expect(B, "INVITE");
     bench.expect(A, "SIP/2.0 100");
@@ -51,7 +53,7 @@ fn call(bench: &mut Bench, lines: &str) -> (Dialog, Sent) {
 }
 
 /// The caller acknowledges the 2xx that it must have got; its dialog.
-fn acknowledge(bench: &mut Bench, caller: &Dialog) -> (Dialog, Sent) {
+pub(crate) fn acknowledge(bench: &mut Bench, caller: &Dialog) -> (Dialog, Sent) {
     let answered = bench.expect(A, "SIP/2.0 200");
     let a = Bench::established(caller, &answered);
     bench.in_dialog(&a, "ACK", 2, "", "");
@@ -69,31 +71,31 @@ fn talk(bench: &mut Bench) -> (Dialog, Dialog, Sent, Sent) {
 }
 
 /// An exchange where 102 has phones at B and C.
-fn two_phones() -> Bench {
+pub(crate) fn two_phones() -> Bench {
     let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
     Bench::new(open_config(), vec![contact_of("102"), second])
 }
 
-fn to_tag(sent: &Sent) -> Option<String> {
+pub(crate) fn to_tag(sent: &Sent) -> Option<String> {
     let to = To::parse(sent.header(HeaderName::To).expect("To")).expect("legal");
     to.tag().map(str::to_owned)
 }
 
 /// Where the media that comes to this port from there goes; none if it falls.
-fn media_to(bench: &mut Bench, port: u16, source: &str) -> Option<String> {
+pub(crate) fn media_to(bench: &mut Bench, port: u16, source: &str) -> Option<String> {
     bench.media.clear();
     bench.rtp(port, source);
     bench.media.first().map(|(_, to, _)| to.clone())
 }
 
 /// Media runs both ways between the caller and the phone at B, by these ports of ours.
-fn expect_media(bench: &mut Bench, port_a: u16, port_b: u16) {
+pub(crate) fn expect_media(bench: &mut Bench, port_a: u16, port_b: u16) {
     assert_eq!(media_to(bench, port_a, MEDIA_A).as_deref(), Some(MEDIA_B));
     assert_eq!(media_to(bench, port_b, MEDIA_B).as_deref(), Some(MEDIA_A));
 }
 
 /// The times at which such a message went there, in milliseconds after `since`, within `seconds`.
-fn times(bench: &mut Bench, to: &str, start: &str, seconds: u64) -> Vec<u128> {
+pub(crate) fn times(bench: &mut Bench, to: &str, start: &str, seconds: u64) -> Vec<u128> {
     let since = bench.now;
     bench.wait(Duration::from_secs(seconds));
     bench

@@ -1,0 +1,79 @@
+//! JJ-22.11 §6.8.1: our Contact.
+
+use super::*;
+
+fn contact(sent: &Sent) -> String {
+    sent.header(HeaderName::Contact)
+        .expect("Contact")
+        .to_owned()
+}
+
+fn user(sent: &Sent) -> String {
+    let contact = contact(sent);
+    let (user, _) = contact.split_once('@').expect("a user part");
+    user.trim_start_matches("<sip:").to_owned()
+}
+
+/// R-6.8.1-1, R-6.8.1-3: long, another one for each call, and no number; the same in 180, in 200, in the
+/// answer to a re-INVITE, and in a re-INVITE of ours.
+#[test]
+fn a_call_has_a_contact_of_its_own_that_stays() {
+    let mut bench = Bench::open();
+    let (caller, invite, told) = ringing(&mut bench, PLAIN);
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    let (a, answered) = acknowledge(&mut bench, &caller);
+    bench.expect(B, "ACK");
+    let ours = user(&told);
+    assert!(ours.len() >= 12, "{ours}");
+    assert!(!ours.contains("101") && !ours.contains("102"), "{ours}");
+    assert_eq!(contact(&answered), contact(&told));
+    let lines = format!("Contact: <sip:x101@{A}>\r\n{PLAIN}");
+    bench.in_dialog(&a, "INVITE", 3, &lines, "");
+    let changed = bench.expect(A, "SIP/2.0 200");
+    assert_eq!(contact(&changed), contact(&told));
+    bench.in_dialog(&a, "ACK", 3, "", &offer());
+    let b = Bench::called(B, &invite, "b1");
+    let moved = answer().replace("- 1 1", "- 1 2").replace("8016", "8018");
+    bench.skip();
+    bench.in_dialog(&b, "INVITE", 1, LINES, &moved);
+    let re_invite = bench.expect(A, "INVITE");
+    assert_eq!(contact(&re_invite), contact(&told));
+    bench.skip();
+    let second = {
+        let (_, invite) = call(&mut bench, PLAIN);
+        bench.respond(B, &invite, "180 Ringing", "b2", LINES, "");
+        bench.expect(A, "SIP/2.0 180")
+    };
+    let second = user(&second);
+    let alike = ours.bytes().zip(second.bytes()).filter(|(x, y)| x == y);
+    assert!(alike.count() < ours.len() / 2, "{ours} {second}");
+}
+
+/// R-6.8.1-4: BYE and ACK with another user part have no effect; with the expected one they have.
+#[test]
+fn what_is_addressed_to_another_contact_has_no_effect() {
+    let mut bench = Bench::open();
+    let (caller, invite) = call(&mut bench, PLAIN);
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    let strange = Dialog {
+        uri: a.uri.replace("sip:", "sip:x"),
+        ..a.clone()
+    };
+    bench.in_dialog(&strange, "ACK", 2, "", "");
+    bench.expect_silence();
+    assert_eq!(
+        times(&mut bench, A, "SIP/2.0 200", 1),
+        [500],
+        "such an ACK does not count"
+    );
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    bench.in_dialog(&strange, "BYE", 3, "", "");
+    assert!(bench.skip().iter().all(|it| it.line() != "SIP/2.0 200 OK"));
+    assert_eq!(bench.report().calls, 1);
+    expect_media(&mut bench, answered.port(), invite.port());
+    bench.in_dialog(&a, "BYE", 4, "", "");
+    bench.expect(B, "BYE");
+}
