@@ -154,35 +154,6 @@ fn an_interval_too_small_for_the_phone_is_handed_to_the_caller() {
     assert_eq!(refused.header(HeaderName::MinSe), Some("300"));
 }
 
-const RELIABLE: &str = "Contact: <sip:102@192.168.0.102>\r\nRequire: 100rel\r\nRSeq: 1\r\n";
-
-/// R-8.2-4: the caller never sends PRACK.
-#[test]
-fn a_caller_without_prack_gets_500_and_the_phone_is_given_up() {
-    let mut bench = Bench::open();
-    bench.invite("102", "Supported: 100rel\r\n", &sdp("192.168.0.101", 8026));
-    let invite = bench.expect(B, "INVITE");
-    bench.skip();
-    bench.respond(B, &invite, "180 Ringing", "b1", RELIABLE, "");
-    bench.expect(A, "SIP/2.0 180");
-    bench.wait(Duration::from_secs(33));
-    let sent = bench.skip();
-    let is = |to, start| {
-        let matches = |it: &naisen_conformance::exchange_stage::Sent| {
-            it.to == to && it.line().starts_with(start)
-        };
-        sent.iter().any(matches)
-    };
-    assert!(is(A, "SIP/2.0 500") && is(B, "CANCEL"), "{sent:#?}");
-    let record = bench.records()[0];
-    assert_eq!(
-        (record.status, record.released_by),
-        (500, Releaser::Exchange)
-    );
-    bench.expect_nothing_left();
-    assert_eq!(bench.records().len(), 1);
-}
-
 /// R-9.6-5: the phone that should refresh is dead.
 #[test]
 fn a_session_that_nobody_refreshes_ends_on_both_legs() {
