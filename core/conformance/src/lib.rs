@@ -8,6 +8,8 @@
 //!   [`peer`] is one of them, and [`call`] brings calls with it to a state.
 //! * [`exchange_stage`]: an exchange and its phones, which are written by hand; [`registrant`] is a
 //!   phone that registers.
+//! * [`appendix`]: the sequences of the appendix, played by both.
+//! * [`digest`]: what credentials have to prove, computed independently.
 //!
 //! The tests of this crate are the standard's table of contents, once for each role: `tests/terminal` and
 //! `tests/exchange` have a folder a clause and a module a subclause. A test names above itself the
@@ -19,7 +21,9 @@
     reason = "a stage panics where the node breaks the standard or a test errs: that is its purpose"
 )]
 
+pub mod appendix;
 pub mod call;
+pub mod digest;
 pub mod exchange_stage;
 mod judge;
 pub mod peer;

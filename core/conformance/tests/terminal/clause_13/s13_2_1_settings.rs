@@ -1,20 +1,15 @@
 //! JJ-22.11 §13.2.1: what can be set, and how long it may be (JJ-22.11 T13-7).
 
-use md5::{Digest, Md5};
+use naisen_conformance::digest::expected_response;
 use naisen_conformance::terminal_stage::{Network, first, flow};
-use naisen_sip::HeaderName;
 use naisen_sip::digest::ClientCredentials;
+use naisen_sip::{Credentials, HeaderName};
 use naisen_terminal::RegistrationConfig;
 
 /// 16 letters and digits.
 const SIXTEEN: &str = "abcdefgh12345678";
 /// 32 characters.
 const THIRTY_TWO: &str = "server-0123456789.example-pbx.jp";
-
-fn md5(text: &str) -> String {
-    let sum = Md5::digest(text.as_bytes());
-    sum.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// R-13.2.1-1, R-13.2.1-2, R-13.2.1-3, R-13.2.1-4, R-13.2.1-5: server and registrar are told apart, and
 /// names and numbers of the least length are written as they were set.
@@ -68,10 +63,8 @@ fn user_name_and_password_of_sixteen_characters_answer_a_challenge() {
     let told = register
         .header(HeaderName::Authorization)
         .expect("credentials");
-    let uri = register.message().request_uri().expect("a URI");
-    // RFC 2617 §3.2.2.1, without qop.
-    let ha1 = md5(&format!("{name}:pbx:{password}"));
-    let response = md5(&format!("{ha1}:n:{}", md5(&format!("REGISTER:{uri}"))));
+    let read = Credentials::parse(HeaderName::Authorization, &told).expect("legal");
+    let response = expected_response(&register.message(), &read, name, password);
     assert!(told.contains(&format!("username=\"{name}\"")), "{told}");
     assert!(told.contains(&format!("response=\"{response}\"")), "{told}");
 }
