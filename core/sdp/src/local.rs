@@ -31,7 +31,7 @@ pub struct LocalDescription {
 struct Before {
     version: u64,
     highest: u64,
-    sent: Option<SessionDescription>,
+    sent: SessionDescription,
 }
 
 impl LocalDescription {
@@ -112,12 +112,13 @@ impl LocalDescription {
             name: self.name.clone(),
             ..body
         };
-        let sent = self.sent.replace(next.clone());
-        self.before = Some(Box::new(Before {
-            version,
-            highest,
-            sent,
-        }));
+        self.before = self.sent.replace(next.clone()).map(|sent| {
+            Box::new(Before {
+                version,
+                highest,
+                sent,
+            })
+        });
         next
     }
 
@@ -127,7 +128,7 @@ impl LocalDescription {
         if let Some(before) = self.before.take() {
             self.origin.version = before.version;
             self.highest = before.highest;
-            self.sent = before.sent;
+            self.sent = Some(before.sent);
         }
     }
 
@@ -353,7 +354,7 @@ mod tests {
         assert!(sent.to_string().contains("m=video 0 RTP/AVP 99\r\n"));
     }
 
-    /// R-10.2.2-3, R-10.2.3-3
+    /// R-10.2.3-1
     #[test]
     fn a_description_that_was_never_sent_takes_no_version() {
         let mut local = established();
@@ -366,6 +367,7 @@ mod tests {
         assert_eq!(local.next(hold).origin.version, 101);
     }
 
+    /// R-10.2.2-3, R-10.2.3-3
     #[test]
     fn a_refused_change_brings_back_the_old_description_but_not_its_version() {
         let mut local = established();

@@ -6,7 +6,7 @@ use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
 use naisen_sip::{HeaderName, Refresher, StatusCode};
 
-use super::{CallKey, LegName, Offer, State};
+use super::{CallKey, EarlyDialogs, LegName, Offer, State};
 use crate::Event;
 use crate::exchange::Exchange;
 use crate::header_lines::HeaderLines;
@@ -86,6 +86,7 @@ impl Exchange {
                 Offer::FromCaller(offer) => call.a.0.media.settle(*offer),
                 unanswered => call.offer = unanswered,
             }
+            call.early = EarlyDialogs::default();
             let early = call.early_answer.take();
             let told = call.a.0.media.local.last();
             call.realign = forked && early.is_some_and(|early| differ(&early, told));

@@ -1,7 +1,6 @@
 //! The early dialogs of the called side, and the media that each has (JJ-22.11 §5.2.3, §5.3.2).
 
 use naisen_sdp::SessionDescription;
-use smallvec::SmallVec;
 
 /// The most early dialogs of one call that are told apart; what a further one describes is not
 /// connected before it answers.
@@ -10,7 +9,7 @@ const MAX_DIALOGS: usize = 64;
 /// The early dialogs that have described their media, in the order in which they took over; the
 /// last one is heard.
 #[derive(Debug, Default)]
-pub(crate) struct EarlyDialogs(SmallVec<[EarlyDialog; 1]>);
+pub(crate) struct EarlyDialogs(Vec<EarlyDialog>);
 
 #[derive(Debug)]
 struct EarlyDialog {
