@@ -69,7 +69,8 @@ pub enum Event {
         session: SessionId,
     },
     /// A PRACK for our reliable 1xx (R-8.2-3). With [`crate::Policy::prack`] left to the owner: call
-    /// [`crate::Agent::accept_prack`] within 60*T1; after that it is refused.
+    /// [`crate::Agent::accept_prack`] within 60*T1; after that it is accepted, or refused if it makes
+    /// an offer.
     Pracked {
         /// The session.
         session: SessionId,

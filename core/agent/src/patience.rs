@@ -63,7 +63,7 @@ impl Agent {
         let ack = matches!(&session.stage, Stage::Established(it)
             if it.ack_wanted.as_ref().is_some_and(|ack| due(ack.until)));
         let prack = matches!(&session.stage, Stage::Called(it)
-            if it.reliable.pracked.as_ref().is_some_and(|prack| due(prack.until)));
+            if it.reliable.pracked.as_ref().is_some_and(|prack| due(prack.awaits.until)));
         let theirs = session
             .changes
             .theirs
@@ -95,7 +95,7 @@ impl Agent {
             return;
         }
         if prack {
-            self.refuse_prack(now, id, StatusCode::SERVER_INTERNAL_ERROR, sends);
+            self.answer_forgotten_prack(now, id, sends);
         }
         if theirs {
             self.refuse_modify(now, id, StatusCode::SERVER_INTERNAL_ERROR, b"", sends);

@@ -27,7 +27,15 @@ pub(crate) struct Reliable {
     outstanding: Option<Outstanding>,
     waiting: VecDeque<Waiting>,
     /// A PRACK that the owner has to answer.
-    pub pracked: Option<AwaitsOwner>,
+    pub pracked: Option<OpenPrack>,
+}
+
+/// A PRACK that the owner has to answer.
+#[derive(Debug)]
+pub(crate) struct OpenPrack {
+    pub awaits: AwaitsOwner,
+    /// Whether it makes an offer, which nobody but the owner can answer.
+    offers: bool,
 }
 
 #[derive(Debug)]
@@ -124,7 +132,7 @@ impl Agent {
         else {
             return;
         };
-        self.respond(now, prack.server, StatusCode::OK, sends, |writer| {
+        self.respond(now, prack.awaits.server, StatusCode::OK, sends, |writer| {
             finish_with_sdp(writer, sdp);
         });
         self.prack_done(now, session, sends);
@@ -145,10 +153,25 @@ impl Agent {
             .and_then(Session::called)
             .and_then(|called| called.reliable.pracked.take());
         if let Some(prack) = prack {
-            self.respond(now, prack.server, refusal(status), sends, |writer| {
+            self.respond(now, prack.awaits.server, refusal(status), sends, |writer| {
                 writer.empty();
             });
             self.prack_done(now, id, sends);
+        }
+    }
+
+    /// Answers a PRACK that its owner has not: it names a 1xx of ours (R-8.2-3), but an offer in it
+    /// has no answer.
+    pub(crate) fn answer_forgotten_prack(&mut self, now: Time, id: SessionId, sends: &mut Sends) {
+        let prack = self
+            .sessions
+            .get_mut(id)
+            .and_then(Session::called)
+            .and_then(|called| called.reliable.pracked.as_ref());
+        match prack.map(|prack| prack.offers) {
+            Some(true) => self.refuse_prack(now, id, StatusCode::SERVER_INTERNAL_ERROR, sends),
+            Some(false) => self.accept_prack(now, id, None, sends),
+            None => {}
         }
     }
 
@@ -315,7 +338,10 @@ impl Agent {
             return;
         };
         if by_owner {
-            called.reliable.pracked = Some(AwaitsOwner { server, until });
+            called.reliable.pracked = Some(OpenPrack {
+                awaits: AwaitsOwner { server, until },
+                offers: called.offered && sdp.is_some(),
+            });
             self.wait_until(id, until);
             self.events.push_back(Event::Pracked { session: id, sdp });
             return;

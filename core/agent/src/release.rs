@@ -247,7 +247,10 @@ impl Agent {
             return;
         };
         let (prack, bye) = match &mut session.stage {
-            Stage::Called(called) => (called.reliable.pracked.take(), None),
+            Stage::Called(called) => (
+                called.reliable.pracked.take().map(|prack| prack.awaits),
+                None,
+            ),
             Stage::Established(established) => (None, established.peer_bye.take()),
             _ => (None, None),
         };

@@ -1,10 +1,12 @@
 //! Offers and answers where they go astray: several phones, PRACK and UPDATE before the answer, an
 //! ACK without the answer that is due.
 
+use std::time::Duration;
+
 use naisen_sip::HeaderName;
 
 use naisen_conformance::exchange_stage::binding;
-use naisen_conformance::exchange_stage::{A, B, Bench, contact_of, open_config, sdp};
+use naisen_conformance::exchange_stage::{A, B, Bench, Sent, contact_of, open_config, sdp};
 
 const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
 const EARLY: &str = "183 Session Progress";
@@ -16,11 +18,16 @@ fn two_phones() -> Bench {
     Bench::new(open_config(), vec![contact_of("102"), second])
 }
 
-/// RFC 3262 §5, R-10.2.2-5: the offer in a PRACK is refused by the phone, and so to the caller.
+/// RFC 3262 §5, R-10.2.2-5: the offer in a PRACK is refused by the phone, and so to the caller; or the phone
+/// never answers it.
 #[test]
 fn an_offer_in_a_prack_that_the_phone_refuses_is_refused_to_the_caller() {
     let good = sdp("192.168.0.101", 9014).replace("- 1 1", "- 1 2");
-    for (offer, reaches_phone) in [(&*good, true), ("v=0\r\nnonsense", false)] {
+    for (offer, answered, expected) in [
+        (&*good, Some("488 Not Acceptable Here"), "SIP/2.0 488"),
+        (&*good, None, "SIP/2.0 500"),
+        ("v=0\r\nnonsense", Some("200 OK"), "SIP/2.0 488"),
+    ] {
         let mut bench = Bench::open();
         bench.judge.dismiss();
         let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8014));
@@ -33,14 +40,19 @@ fn an_offer_in_a_prack_that_the_phone_refuses_is_refused_to_the_caller() {
         let a = Bench::established(&caller, &progress);
         bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", offer);
         let prack = bench.expect(B, "PRACK");
-        assert_eq!(!prack.body().is_empty(), reaches_phone);
-        let status = if reaches_phone {
-            "488 Not Acceptable Here"
-        } else {
-            "200 OK"
-        };
-        bench.respond(B, &prack, status, "", "", "");
-        bench.expect(A, "SIP/2.0 488");
+        assert_eq!(!prack.body().is_empty(), offer == good);
+        match answered {
+            Some(status) => {
+                bench.respond(B, &prack, status, "", "", "");
+                bench.expect(A, expected);
+            }
+            None => {
+                bench.wait(Duration::from_secs(31));
+                let sent = bench.skip();
+                let refused = |it: &Sent| it.to == A && it.line().starts_with(expected);
+                assert!(sent.iter().any(refused), "{sent:#?}");
+            }
+        }
         // The early media goes on where it went.
         bench.rtp(invite.port(), "192.168.0.102:8016");
         assert_eq!(bench.media[0].1, "192.168.0.101:8014");

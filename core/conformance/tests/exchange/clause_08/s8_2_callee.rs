@@ -89,6 +89,28 @@ fn a_prack_counts_if_it_names_the_180() {
     }
 }
 
+/// R-8.2-3: where the phone does not answer the PRACK, the caller is answered all the same, before it gives up;
+/// what waits for that goes on.
+#[test]
+fn a_prack_is_answered_although_the_phone_is_silent() {
+    let mut bench = Bench::open();
+    let (invite, a, _) = ringing(&mut bench);
+    prack(&mut bench, &a, 3, "1 2 INVITE");
+    bench.expect(B, "PRACK");
+    bench.respond(B, &invite, "180 Ringing", "b1", &reliable(8), "");
+    assert_eq!(times(&mut bench, A, "SIP/2.0", 29), []);
+    bench.wait(Duration::from_secs(2));
+    let sent = bench.skip();
+    let of_caller = sent.iter().filter(|it| it.to == A);
+    let lines: Vec<_> = of_caller.map(|it| it.line()).collect();
+    let expected = [
+        "SIP/2.0 200 OK",
+        "SIP/2.0 180 Ringing",
+        "SIP/2.0 180 Ringing",
+    ];
+    assert_eq!(lines, expected);
+}
+
 /// R-8.2-5: a 180 that follows the 183 waits for the PRACK of that, and the answer to the PRACK.
 #[test]
 fn a_180_waits_for_the_prack_of_the_183() {
