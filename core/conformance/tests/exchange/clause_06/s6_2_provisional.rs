@@ -139,7 +139,7 @@ fn a_1xx_requires_100rel_where_it_was_offered() {
     }
 }
 
-/// R-6.2.2-1, R-6.2.2-2: nothing that the phone says before it rings is a 180 to the caller, and its 180 is
+/// R-6.2.2-1, R-6.2.2-2: nothing that a phone says before it rings is a 180 to the caller, and the first 180 is
 /// one at once. A phone that refuses does not ring.
 #[test]
 fn the_180_comes_when_the_phone_rings_and_not_before() {
@@ -155,6 +155,16 @@ fn the_180_comes_when_the_phone_rings_and_not_before() {
     bench.wait(Duration::from_secs(5));
     bench.expect_silence();
     bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    bench.expect(A, "SIP/2.0 180");
+    // Of two phones, one of which is only on its way.
+    let mut bench = two_phones();
+    bench.invite("102", PLAIN, &offer());
+    let first = bench.expect(B, "INVITE");
+    let second = bench.expect(C, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    bench.respond(B, &first, EARLY, "b1", LINES, "");
+    bench.expect_silence();
+    bench.respond(C, &second, "180 Ringing", "c1", LINES, "");
     bench.expect(A, "SIP/2.0 180");
     let mut bench = Bench::open();
     let (_, invite) = call(&mut bench, PLAIN);
