@@ -3,6 +3,7 @@
 use naisen_sip::digest::{ClientAuthenticator, ClientCredentials, Request};
 use naisen_sip::{HeaderName, Message, ProxyAuthenticate, StatusCode, WwwAuthenticate};
 
+use crate::redirection::target;
 use crate::session::Calling;
 
 /// The most realms that one session answers; a challenge for yet another one is not answered.
@@ -138,7 +139,7 @@ impl Calling {
         let invite = Message::parse(&self.request).ok()?;
         let request = Request {
             method: "INVITE",
-            uri: invite.request_uri()?,
+            uri: target(&self.targets, &invite),
             body: invite.body(),
         };
         Some(match challenge {

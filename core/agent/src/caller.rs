@@ -46,7 +46,7 @@ impl Agent {
                 } else if status.is_success() {
                     self.invite_answered(now, id, message, sends);
                 } else {
-                    self.invite_refused(now, id, status, message, sends);
+                    self.invite_refused(now, id, flow, status, message, sends);
                 }
             }
             Stage::Abandoning(abandoning) if abandoning.client == client => {
@@ -289,6 +289,7 @@ impl Agent {
         &mut self,
         now: Time,
         id: SessionId,
+        flow: Flow,
         status: StatusCode,
         message: &Message<'_>,
         sends: &mut Sends,
@@ -339,6 +340,9 @@ impl Agent {
                     self.send_again(now, id, &lines, sends);
                     return;
                 }
+            }
+            _ if self.follow_redirection(now, id, flow, status, message, cnonce, sends) => {
+                return;
             }
             _ => {}
         }

@@ -62,6 +62,7 @@ impl Agent {
             early: std::mem::take(&mut calling.early),
             pracks_wanted: VecDeque::new(),
             attempts: calling.attempts,
+            targets: Vec::new(),
             authentication: None,
             min_se_s: calling.min_se_s,
         };

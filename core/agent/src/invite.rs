@@ -16,6 +16,7 @@ use crate::change::Changes;
 use crate::event::Failure;
 use crate::peer::Peer;
 use crate::policy::Policy;
+use crate::redirection::target;
 use crate::screen;
 use crate::session::{Calling, Session, SessionId, Stage};
 
@@ -139,6 +140,7 @@ impl Agent {
                 early: SmallVec::new(),
                 pracks_wanted: VecDeque::new(),
                 attempts: 0,
+                targets: Vec::new(),
                 authentication: invite.credentials.map(Authentication::new).map(Box::new),
                 min_se_s,
             })),
@@ -155,8 +157,8 @@ impl Agent {
         Some(id)
     }
 
-    /// Sends the INVITE again with the next CSeq number, in the same call (R-5.1.4.2-2): with these
-    /// credentials, and with the Session-Expires and Min-SE that a 422 asked for (R-9.4.1-6).
+    /// Sends the INVITE again with the next CSeq number, in the same call (R-5.1.4.2-2): to where it was
+    /// redirected last, with these credentials, and with the Session-Expires and Min-SE that a 422 asked for (R-9.4.1-6).
     pub(crate) fn send_again(
         &mut self,
         now: Time,
@@ -175,6 +177,7 @@ impl Agent {
         let cseq = calling.cseq + 1;
         let min_se = calling.min_se_s;
         let result = Message::parse(&calling.request).ok().and_then(|request| {
+            let uri = target(&calling.targets, &request);
             self.transactions
                 .request(
                     now,
@@ -183,7 +186,6 @@ impl Agent {
                     Method::Invite,
                     sends,
                     |out, branch| {
-                        let uri = request.request_uri().unwrap_or_default();
                         let mut writer = MessageWriter::request(out, Method::Invite, uri);
                         for line in request.lines() {
                             match line.name {

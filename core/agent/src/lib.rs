@@ -5,6 +5,7 @@
 //! | --- | --- | --- |
 //! | `invite` | Initial INVITE sent | JJ-22.11 §5.1 |
 //! | `caller` | its responses: 1xx, 2xx, refusals | JJ-22.11 §5.2 to §5.5 |
+//! | `redirection` | following a 3xx | JJ-22.11 §5.4 |
 //! | `early` | early dialogs, forks | JJ-22.11 §5.2.1, §5.2.3 |
 //! | `acknowledge` | ACK for 2xx, further 2xx | JJ-22.11 §5.3.2 |
 //! | `callee` | Initial INVITE received: 1xx, 2xx, ACK | JJ-22.11 §6 |
@@ -55,6 +56,7 @@ mod patience;
 mod peer;
 mod peer_reason;
 mod policy;
+mod redirection;
 mod rel100;
 mod release;
 mod request;

@@ -38,10 +38,14 @@ pub struct Policy {
     /// Who answers 422: the agent by trying again with the peer's Min-SE (R-9.4.1-6), or the
     /// owner, who hands it to the other leg.
     pub interval_too_small: Handling,
+    /// Whether a 300, 301 or 302 that came from where our Initial INVITE went is followed (R-5.4.1-1,
+    /// JJ-22.11 E-12): the INVITE goes the same way again, to the number of its Contact. One from
+    /// elsewhere never is.
+    pub follows_redirection: bool,
 }
 
 impl Policy {
-    /// All extensions on, every step automatic: the terminal's policy.
+    /// All extensions on, every step automatic, no redirection followed: the terminal's policy.
     pub fn automatic(timer: Option<TimerPolicy>) -> Self {
         Self {
             rel100: true,
@@ -52,6 +56,7 @@ impl Policy {
             modify: Handling::Automatic,
             bye: Handling::Automatic,
             interval_too_small: Handling::Automatic,
+            follows_redirection: false,
         }
     }
 }

@@ -94,6 +94,8 @@ pub(crate) struct Calling {
     pub pracks_wanted: VecDeque<PrackWanted>,
     /// How often it was sent again.
     pub attempts: u8,
+    /// Once it was redirected: each Request-URI that it had, the one to have next as the last.
+    pub targets: Vec<Box<str>>,
     /// Digest state.
     pub authentication: Option<Box<Authentication>>,
     /// The largest Min-SE that a 422 named.

@@ -236,8 +236,22 @@ impl Network {
 
     /// Answers a logged request by hand.
     pub fn respond(&mut self, request: usize, status: &str, tag: &str, lines: &str, body: &str) {
+        let us = self.log[request].to.to_string();
+        self.respond_from(&us, request, status, tag, lines, body);
+    }
+
+    /// The same by somebody at this address.
+    pub fn respond_from(
+        &mut self,
+        us: &str,
+        request: usize,
+        status: &str,
+        tag: &str,
+        lines: &str,
+        body: &str,
+    ) {
         let sent = &self.log[request];
-        let (us, them) = (sent.to.to_string(), sent.from.to_string());
+        let them = sent.from.to_string();
         let message = sent.message();
         let mut head = format!("SIP/2.0 {status}\r\n");
         for line in message.lines() {
@@ -255,7 +269,7 @@ impl Network {
             }
         }
         head.push_str(lines);
-        self.send(&us, &them, &head, body);
+        self.send(us, &them, &head, body);
     }
 
     /// Sends a datagram to a media port.

@@ -173,6 +173,8 @@ fn read_calls(mut section: Section<'_, '_>, config: &mut Config) -> Result<(), C
     let policy = &mut config.policy;
     policy.rel100 = section.boolean("reliable_provisional", policy.rel100)?;
     policy.update = section.boolean("update", policy.update)?;
+    policy.follows_redirection =
+        section.boolean("trusted_redirection", policy.follows_redirection)?;
     config.invite_spacing = section.milliseconds(
         "invite_spacing_ms",
         milliseconds(config.invite_spacing),
@@ -337,6 +339,7 @@ mod tests {
             ("identity", "shown_caller", "\"from\"", "\"to\""),
             ("calls", "reliable_provisional", "false", "\"off\""),
             ("calls", "update", "false", "0"),
+            ("calls", "trusted_redirection", "true", "1"),
             ("calls", "invite_spacing_ms", "0", "60001"),
             ("calls", "lines", "1", "0"),
             ("calls", "ring_limit_s", "60", "0"),

@@ -57,6 +57,7 @@ impl Exchange {
             modify: handling(end_to_end.timer),
             bye: Handling::Owner,
             interval_too_small: handling(end_to_end.timer),
+            follows_redirection: false,
         };
         let mut timer_a = (config.timer != Use::Off).then(|| config.timer_policy.clone());
         if let Some(timer) = &mut timer_a {
