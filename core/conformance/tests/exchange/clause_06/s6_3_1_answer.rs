@@ -57,3 +57,30 @@ fn the_200_requires_timer_where_it_was_offered() {
         }
     }
 }
+
+/// R-6.3.1-4: an interval without the option in Supported offers nothing that could be required.
+#[test]
+fn the_200_requires_no_timer_where_only_an_interval_was_asked_for() {
+    let mut bench = Bench::open();
+    let lines = format!("{PLAIN}Session-Expires: 600\r\n");
+    let (caller, invite) = call(&mut bench, &lines);
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    let (_, answered) = acknowledge(&mut bench, &caller);
+    assert!(!answered.has(HeaderName::Require), "{}", answered.text);
+}
+
+/// R-6.3.1-1: the 200 is repeated until its own ACK comes; one with another number is not for it.
+#[test]
+fn only_the_ack_of_the_invite_ends_the_repeats_of_the_200() {
+    let mut bench = Bench::open();
+    let (caller, invite) = call(&mut bench, PLAIN);
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 1, "", "");
+    bench.expect_silence();
+    assert_eq!(times(&mut bench, A, "SIP/2.0 200", 4), [500, 1500, 3500]);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    assert_eq!(times(&mut bench, A, "SIP/2.0 200", 40), []);
+}

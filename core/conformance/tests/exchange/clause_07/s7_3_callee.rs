@@ -60,6 +60,30 @@ fn the_caller_follows_the_contact_of_the_callee() {
     expect_bye_to(&mut bench, 3);
 }
 
+/// R-7.3-1, R-7.3-2: a 200 from another host, and one that names no Contact, which leaves that of the 180.
+#[test]
+fn the_ack_goes_where_the_200_says_or_else_the_180() {
+    let elsewhere = ("sip:b5@192.168.0.112:5075", "192.168.0.112:5075");
+    let (uri, address) = numbered(1);
+    let named = format!("Contact: <{}>\r\n", elsewhere.0);
+    for (contact_of_200, uri, address) in
+        [(&*named, elsewhere.0, elsewhere.1), ("", &*uri, &*address)]
+    {
+        let mut bench = Bench::open();
+        let caller = bench.invite("102", PLAIN, &offer());
+        let invite = bench.expect(B, "INVITE");
+        bench.expect(A, "SIP/2.0 100");
+        let lines = format!("{}{PLAIN}", contact(1));
+        bench.respond(B, &invite, "180 Ringing", "b1", &lines, "");
+        bench.expect(A, "SIP/2.0 180");
+        let lines = format!("{contact_of_200}{PLAIN}");
+        bench.respond(B, &invite, "200 OK", "b1", &lines, &answer());
+        acknowledge(&mut bench, &caller);
+        expect_at(&mut bench, address, "ACK", uri);
+        expect_byes(&mut bench, CALLER, (address, uri));
+    }
+}
+
 /// R-7.3-1, R-7.3-2: the Contact of the phone's UPDATE, and of its re-INVITE.
 #[test]
 fn the_caller_follows_the_contact_of_a_request() {

@@ -26,14 +26,15 @@ fn an_invite_supports_100rel_and_requires_nothing() {
     }
 }
 
-/// R-8.1-1: a phone that decides against it is not sent PRACK.
+/// R-8.1-1: a phone that decides against it is not sent PRACK, and decides for the caller as well.
 #[test]
 fn a_plain_180_is_not_acknowledged() {
     for lines in [PLAIN, ALL] {
         let mut bench = always();
         let (_, invite) = call(&mut bench, lines);
         bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
-        bench.expect(A, "SIP/2.0 180");
+        let told = bench.expect(A, "SIP/2.0 180");
+        assert!(!told.has(HeaderName::Require) && !told.has(HeaderName::RSeq));
         bench.expect_silence();
     }
 }
