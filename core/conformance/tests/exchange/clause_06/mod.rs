@@ -54,6 +54,29 @@ pub(crate) fn ringing(bench: &mut Bench, lines: &str) -> (Dialog, Sent, Sent) {
     (caller, invite, ringing)
 }
 
+/// A call that the phone has answered; the caller has not acknowledged it.
+pub(crate) struct Answered {
+    /// What the caller said in its INVITE, and its dialog.
+    pub caller: Dialog,
+    pub a: Dialog,
+    /// What the called phone got, and the caller.
+    pub invite: Sent,
+    pub answered: Sent,
+}
+
+/// Phone 101 calls with these lines in its INVITE.
+pub(crate) fn answered(bench: &mut Bench, lines: &str) -> Answered {
+    let (caller, invite) = call(bench, lines);
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    let answered = bench.expect(A, "SIP/2.0 200");
+    Answered {
+        a: Bench::established(&caller, &answered),
+        caller,
+        invite,
+        answered,
+    }
+}
+
 /// A call that talks.
 pub(crate) struct Talk {
     pub a: Dialog,
@@ -65,16 +88,14 @@ pub(crate) struct Talk {
 
 /// The same one turn later.
 pub(crate) fn talking(bench: &mut Bench, lines: &str) -> Talk {
-    let (caller, invite) = call(bench, lines);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-    let (a, answered) = acknowledge(bench, &caller);
+    let call = answered(bench, lines);
+    bench.in_dialog(&call.a, "ACK", 2, "", "");
     bench.expect(B, "ACK");
-    let b = Bench::called(B, &invite, "b1");
     Talk {
-        a,
-        b,
-        invite,
-        answered,
+        b: Bench::called(B, &call.invite, "b1"),
+        a: call.a,
+        invite: call.invite,
+        answered: call.answered,
     }
 }
 

@@ -73,14 +73,11 @@ fn the_200_requires_no_timer_where_only_an_interval_was_asked_for() {
 #[test]
 fn only_the_ack_of_the_invite_ends_the_repeats_of_the_200() {
     let mut bench = Bench::open();
-    let (caller, invite) = call(&mut bench, PLAIN);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 1, "", "");
+    let call = answered(&mut bench, PLAIN);
+    bench.in_dialog(&call.a, "ACK", 1, "", "");
     bench.expect_silence();
     assert_eq!(times(&mut bench, A, "SIP/2.0 200", 4), [500, 1500, 3500]);
-    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.in_dialog(&call.a, "ACK", 2, "", "");
     bench.expect(B, "ACK");
     assert_eq!(times(&mut bench, A, "SIP/2.0 200", 40), []);
 }

@@ -63,11 +63,8 @@ fn a_call_that_does_not_ring_yet_can_be_given_up() {
 #[test]
 fn a_bye_before_the_ack_ends_the_call() {
     let mut bench = Bench::open();
-    let (caller, invite) = call(&mut bench, PLAIN);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "BYE", 3, "", "");
+    let call = answered(&mut bench, PLAIN);
+    bench.in_dialog(&call.a, "BYE", 3, "", "");
     bench.expect(B, "ACK");
     let bye = bench.expect(B, "BYE");
     bench.respond(B, &bye, "200 OK", "", "", "");
@@ -96,26 +93,26 @@ fn a_call_is_taken_while_the_487_of_another_is_repeated() {
 #[test]
 fn a_cancel_after_the_200_changes_nothing() {
     let mut bench = Bench::open();
-    let (caller, invite) = call(&mut bench, PLAIN);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-    let answered = bench.expect(A, "SIP/2.0 200");
-    bench.cancel(&caller);
+    let call = answered(&mut bench, PLAIN);
+    bench.cancel(&call.caller);
     let ok = bench.expect(A, "SIP/2.0 200");
     assert_eq!(ok.header(HeaderName::CSeq), Some("2 CANCEL"));
-    assert_eq!(ok.header(HeaderName::To), answered.header(HeaderName::To));
+    assert_eq!(
+        ok.header(HeaderName::To),
+        call.answered.header(HeaderName::To)
+    );
     bench.expect_silence();
     assert_eq!(
         times(&mut bench, A, "SIP/2.0 200", 1),
         [500],
         "the ACK is awaited"
     );
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.in_dialog(&call.a, "ACK", 2, "", "");
     bench.expect(B, "ACK");
     bench.wait(Duration::from_secs(60));
     bench.expect_silence();
     assert_eq!(bench.report().calls, 1, "the BYE is awaited");
-    bench.in_dialog(&a, "BYE", 3, "", "");
+    bench.in_dialog(&call.a, "BYE", 3, "", "");
     let bye = bench.expect(B, "BYE");
     bench.respond(B, &bye, "200 OK", "", "", "");
     bench.expect(A, "SIP/2.0 200");
@@ -127,13 +124,10 @@ fn a_cancel_after_the_200_changes_nothing() {
 fn a_call_is_taken_after_a_late_cancel() {
     for acknowledged in [false, true] {
         let mut bench = Bench::open();
-        let (caller, invite) = call(&mut bench, PLAIN);
-        bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-        let answered = bench.expect(A, "SIP/2.0 200");
-        bench.cancel(&caller);
+        let call = answered(&mut bench, PLAIN);
+        bench.cancel(&call.caller);
         if acknowledged {
-            let a = Bench::established(&caller, &answered);
-            bench.in_dialog(&a, "ACK", 2, "", "");
+            bench.in_dialog(&call.a, "ACK", 2, "", "");
         }
         assert_eq!(
             times(&mut bench, A, "SIP/2.0 200", 1).len() > 1,

@@ -53,13 +53,10 @@ fn a_call_has_a_contact_of_its_own_that_stays() {
 #[test]
 fn what_is_addressed_to_another_contact_has_no_effect() {
     let mut bench = Bench::open();
-    let (caller, invite) = call(&mut bench, PLAIN);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
+    let call = answered(&mut bench, PLAIN);
     let strange = Dialog {
-        uri: a.uri.replace("sip:", "sip:x"),
-        ..a.clone()
+        uri: call.a.uri.replace("sip:", "sip:x"),
+        ..call.a.clone()
     };
     bench.in_dialog(&strange, "ACK", 2, "", "");
     bench.expect_silence();
@@ -68,12 +65,12 @@ fn what_is_addressed_to_another_contact_has_no_effect() {
         [500],
         "such an ACK does not count"
     );
-    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.in_dialog(&call.a, "ACK", 2, "", "");
     bench.expect(B, "ACK");
     bench.in_dialog(&strange, "BYE", 3, "", "");
     assert!(bench.skip().iter().all(|it| it.line() != "SIP/2.0 200 OK"));
     assert_eq!(bench.report().calls, 1);
-    expect_media(&mut bench, answered.port(), invite.port());
-    bench.in_dialog(&a, "BYE", 4, "", "");
+    expect_media(&mut bench, call.answered.port(), call.invite.port());
+    bench.in_dialog(&call.a, "BYE", 4, "", "");
     bench.expect(B, "BYE");
 }

@@ -7,10 +7,8 @@ use naisen_conformance::exchange_stage::{A, B, Bench, PLAIN};
 use naisen_exchange::{Command, Releaser};
 use naisen_sip::HeaderName;
 
-use crate::clause_05::{
-    LINES, MEDIA_A, MEDIA_B, answer, call, expect_media, media_to, offer, times,
-};
-use crate::clause_06::{Talk, expect_room, one_call, talking};
+use crate::clause_05::{MEDIA_A, MEDIA_B, expect_media, media_to, offer, times};
+use crate::clause_06::{Talk, answered, expect_room, one_call, talking};
 
 mod s11_1_own;
 mod s11_2_by_peer;

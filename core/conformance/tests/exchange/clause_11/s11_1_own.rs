@@ -53,15 +53,12 @@ fn what_the_exchange_ends_by_itself_ends_with_bye() {
 #[test]
 fn a_call_that_is_not_acknowledged_ends_with_bye_after_the_ack() {
     let mut bench = one_call();
-    let (caller, invite) = call(&mut bench, PLAIN);
-    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
-    let answered = bench.expect(A, "SIP/2.0 200");
+    let call = answered(&mut bench, PLAIN);
     bench.command(Command::ReleaseAll);
     bench.expect(B, "ACK");
     bench.expect(B, "BYE");
     bench.expect_silence();
-    let a = Bench::established(&caller, &answered);
-    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.in_dialog(&call.a, "ACK", 2, "", "");
     bench.expect(A, "BYE");
 }
 
