@@ -3,7 +3,7 @@
 use naisen_sip::{HeaderName, Kind, Message, RetryAfter, StatusCode};
 
 use crate::session::{Body, SessionId, TimerState};
-use crate::{ModifyMethod, PeerReason, RequestId};
+use crate::{Handling, ModifyMethod, PeerReason, RequestId};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -68,14 +68,16 @@ pub enum Event {
         /// The session.
         session: SessionId,
     },
-    /// A PRACK for our reliable 1xx (R-8.2-3). With [`crate::Policy::prack`] left to the owner: call
-    /// [`crate::Agent::accept_prack`] within 60*T1; after that it is accepted, or refused if it makes
-    /// an offer.
+    /// A PRACK for our reliable 1xx (R-8.2-3). If [`crate::Policy::prack`] left it to the owner when
+    /// the 1xx was handed in: call [`crate::Agent::accept_prack`] within 60*T1; after that it is
+    /// accepted, or refused if it makes an offer.
     Pracked {
         /// The session.
         session: SessionId,
         /// The SDP in the PRACK.
         sdp: Option<Body>,
+        /// Who answers it.
+        handling: Handling,
     },
     /// The ACK for our 2xx, to the Initial INVITE or to a re-INVITE.
     Acknowledged {

@@ -46,6 +46,8 @@ struct Outstanding {
     interval: Duration,
     give_up_at: Time,
     with_sdp: bool,
+    /// Who answers its PRACK.
+    prack: Handling,
     alarm: Alarm,
 }
 
@@ -54,6 +56,7 @@ struct Waiting {
     status: StatusCode,
     sdp: Option<Body>,
     lines: Box<[u8]>,
+    prack: Handling,
 }
 
 impl Reliable {
@@ -99,6 +102,7 @@ impl Agent {
             return;
         };
         let reliable = state.policy.rel100 && state.peer.rel100;
+        let prack = state.policy.prack;
         let Some(called) = state.called() else {
             return;
         };
@@ -109,10 +113,12 @@ impl Agent {
                     status: progress.status,
                     sdp: progress.sdp.map(Into::into),
                     lines: progress.lines.into(),
+                    prack,
                 });
             }
             return;
         }
+        let reliable = reliable.then_some(prack);
         self.send_provisional(now, session, progress, reliable, sends);
     }
 
@@ -186,7 +192,7 @@ impl Agent {
         now: Time,
         id: SessionId,
         progress: Progress<'_>,
-        reliable: bool,
+        reliable: Option<Handling>,
         sends: &mut Sends,
     ) {
         let t1 = self.options.timers.t1;
@@ -208,7 +214,7 @@ impl Agent {
             |mut writer| {
                 writer.header(HeaderName::Contact, format_args!("<{contact}>"));
                 screen::write_allow(&mut writer, policy.rel100, policy.update, false);
-                if reliable {
+                if reliable.is_some() {
                     // Only 100rel in a 1xx; timer belongs to the 2xx (JJ-22.11 E-11).
                     writer.header(HeaderName::Require, "100rel");
                     writer.header(HeaderName::RSeq, rseq);
@@ -222,9 +228,9 @@ impl Agent {
             return;
         }
         called.described |= progress.sdp.is_some();
-        if !reliable {
+        let Some(prack) = reliable else {
             return;
-        }
+        };
         called.reliable.last_rseq = rseq;
         called.reliable.outstanding = Some(Outstanding {
             rseq,
@@ -236,6 +242,7 @@ impl Agent {
             interval: t1,
             give_up_at: now + t1 * 64,
             with_sdp: progress.sdp.is_some(),
+            prack,
             alarm: self.wheel.set(now + t1, AlarmKey::RepeatReliable(id)),
         });
     }
@@ -301,7 +308,6 @@ impl Agent {
         let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
-        let by_owner = session.policy.prack == Handling::Owner;
         let sdp = screen::sdp_of(message).map(Body::from);
         let names = |rseq: u32, invite_cseq: u32| {
             rack.rseq == rseq && rack.cseq == invite_cseq && rack.method == Method::Invite
@@ -337,13 +343,18 @@ impl Agent {
         let Some(called) = self.sessions.get_mut(id).and_then(Session::called) else {
             return;
         };
-        if by_owner {
+        let handling = outstanding.prack;
+        if handling == Handling::Owner {
             called.reliable.pracked = Some(OpenPrack {
                 awaits: AwaitsOwner { server, until },
                 offers: called.offered && sdp.is_some(),
             });
             self.wait_until(id, until);
-            self.events.push_back(Event::Pracked { session: id, sdp });
+            self.events.push_back(Event::Pracked {
+                session: id,
+                sdp,
+                handling,
+            });
             return;
         }
         // The INVITE offered and our 1xx answered: SDP in the PRACK is another offer.
@@ -353,7 +364,11 @@ impl Agent {
             StatusCode::OK
         };
         self.respond(now, server, status, sends, |writer| writer.empty());
-        self.events.push_back(Event::Pracked { session: id, sdp });
+        self.events.push_back(Event::Pracked {
+            session: id,
+            sdp,
+            handling,
+        });
         self.prack_done(now, id, sends);
     }
 
@@ -372,7 +387,7 @@ impl Agent {
                 sdp: waiting.sdp.as_deref(),
                 lines: &waiting.lines,
             };
-            self.send_provisional(now, id, progress, true, sends);
+            self.send_provisional(now, id, progress, Some(waiting.prack), sends);
         }
     }
 

@@ -5,7 +5,7 @@ mod requests;
 use std::collections::VecDeque;
 use std::net::IpAddr;
 
-use naisen_agent::{Agent, Arrival, Event as AgentEvent, Options, Policy, SessionId};
+use naisen_agent::{Agent, Arrival, Event as AgentEvent, Handling, Options, Policy, SessionId};
 use naisen_node::{Flow, Input, Node, Outbox, Random, Time, Wheel};
 use naisen_sip::Method;
 use slab::Slab;
@@ -226,7 +226,11 @@ impl Exchange {
             AgentEvent::PrackAnswered { sdp, .. } => {
                 self.prack_answered(now, key, name, sdp, out);
             }
-            AgentEvent::Pracked { sdp, .. } => self.pracked(now, key, name, sdp, out),
+            AgentEvent::Pracked { sdp, handling, .. } => {
+                if handling == Handling::Owner {
+                    self.pracked(now, key, name, sdp, out);
+                }
+            }
             AgentEvent::Answered {
                 tag, sdp, timer, ..
             } => {

@@ -67,11 +67,14 @@ impl Exchange {
             return;
         }
         if end_to_end {
-            // A PRACK of the caller is of use only where the phone waits for one. Where the agent
-            // acknowledges by itself there is nothing to pass on either.
+            // The caller's PRACK goes to the phone only if the phone waits for one. A 1xx that the
+            // phone did not make reliable is so on the caller's leg all the same (R-8.2-1).
             if let Some(policy) = self.agent.policy_mut(a) {
-                policy.rel100 = passes_on;
-                policy.prack = Handling::Owner;
+                policy.prack = if passes_on {
+                    Handling::Owner
+                } else {
+                    Handling::Automatic
+                };
             }
             if let Some(call) = self.call_mut(key) {
                 call.answer_delivered |= passes_on && sdp.is_some();

@@ -1,6 +1,6 @@
 //! JJ-22.11 §8: reliable provisional responses. Where caller and phone both have 100rel, they acknowledge to one
-//! another through the exchange; else each leg is on its own, and a 180 that the only phone does not make
-//! reliable is not made so on the way (JJ-22.11 §5.2.2.2.1 counts with that).
+//! another through the exchange; else each leg is on its own: a 180 that the phone does not make reliable is
+//! so towards a caller who offered it, and the exchange answers that caller's PRACK.
 
 use std::time::Duration;
 
@@ -36,6 +36,16 @@ fn ringing(bench: &mut Bench) -> (Sent, Dialog, Sent) {
     let told = bench.expect(A, "SIP/2.0 180");
     let a = Bench::established(&caller, &told);
     (invite, a, told)
+}
+
+/// The same where the phone, which is offered 100rel, does without.
+fn ringing_plainly() -> (Bench, Dialog, Sent) {
+    let mut bench = Bench::open();
+    let (caller, invite) = call(&mut bench, ALL);
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    let told = bench.expect(A, "SIP/2.0 180");
+    let a = Bench::established(&caller, &told);
+    (bench, a, told)
 }
 
 /// The same without the phone: two of them have 102, and the exchange acknowledges for both.

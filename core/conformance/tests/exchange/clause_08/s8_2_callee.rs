@@ -4,13 +4,15 @@ use naisen_exchange::Releaser;
 
 use super::*;
 
-/// R-8.2-1: of the phone's own, and where the exchange acknowledges for several phones, which have none.
+/// R-6.2.1-4, R-8.2-1: where the phone's is, where the only phone does without, and where the exchange
+/// acknowledges for several phones.
 #[test]
 fn a_180_is_reliable_where_it_was_offered() {
     let mut bench = Bench::open();
     let (_, _, end_to_end) = ringing(&mut bench);
+    let (_, _, plain) = ringing_plainly();
     let (_, _, of_two) = ringing_of_two();
-    for told in [end_to_end, of_two] {
+    for told in [end_to_end, plain, of_two] {
         assert_eq!(told.header(HeaderName::Require), Some("100rel"));
         assert_eq!(told.header(HeaderName::RSeq), Some("1"));
     }
@@ -19,13 +21,18 @@ fn a_180_is_reliable_where_it_was_offered() {
 /// R-8.2-2, R-8.2-4: at T1, doubled each time, for 64*T1; then 500, and the phone is given up.
 #[test]
 fn a_180_is_repeated_until_it_is_given_up_with_500() {
-    for of_two in [false, true] {
+    let end_to_end = || {
         let mut bench = Bench::open();
-        if of_two {
-            (bench, _, _) = ringing_of_two();
-        } else {
-            ringing(&mut bench);
-        }
+        ringing(&mut bench);
+        bench
+    };
+    let cases: [(fn() -> Bench, bool); 3] = [
+        (end_to_end, false),
+        (|| ringing_plainly().0, false),
+        (|| ringing_of_two().0, true),
+    ];
+    for (ringing, of_two) in cases {
+        let mut bench = ringing();
         let since = bench.now;
         bench.wait(Duration::from_millis(31_999));
         let repeats = bench.skip();
@@ -81,11 +88,50 @@ fn a_prack_counts_if_it_names_the_180() {
         bench.wait(Duration::from_secs(40));
         assert_eq!(bench.records().is_empty(), counts, "{rack}");
 
-        let (mut bench, a, _) = ringing_of_two();
-        prack(&mut bench, &a, 3, rack);
-        bench.expect(A, &format!("SIP/2.0 {status}"));
-        let repeats = times(&mut bench, A, "SIP/2.0 180", 5).len();
-        assert_eq!(repeats == 0, counts, "{rack}");
+        for (mut bench, a, _) in [ringing_plainly(), ringing_of_two()] {
+            prack(&mut bench, &a, 3, rack);
+            bench.expect(A, &format!("SIP/2.0 {status}"));
+            bench.expect_silence();
+            let repeats = times(&mut bench, A, "SIP/2.0 180", 5).len();
+            assert_eq!(repeats == 0, counts, "{rack}");
+        }
+    }
+}
+
+/// R-8.2-1, R-8.2-3, R-8.2-5: where the phone makes one 1xx reliable and the other not, the caller gets both
+/// reliably, one after the PRACK of the other, and only that PRACK goes on which the phone waits for.
+#[test]
+fn only_the_prack_that_the_phone_waits_for_goes_on() {
+    for plain in [1, 2] {
+        let mut bench = Bench::open();
+        let (caller, invite) = call(&mut bench, ALL);
+        for (number, status) in [(1, "183 Session Progress"), (2, "180 Ringing")] {
+            let lines = match number == plain {
+                true => LINES.to_owned(),
+                false => reliable(7),
+            };
+            let body = if number == 1 { answer() } else { String::new() };
+            bench.respond(B, &invite, status, "b1", &lines, &body);
+        }
+        for (rseq, status) in [(1, "183"), (2, "180")] {
+            let told = bench.expect(A, &format!("SIP/2.0 {status}"));
+            bench.expect_silence();
+            assert_eq!(told.header(HeaderName::RSeq), Some(&*rseq.to_string()));
+            let a = Bench::established(&caller, &told);
+            prack(&mut bench, &a, 2 + rseq, &format!("{rseq} 2 INVITE"));
+            if rseq != plain {
+                let prack = bench.expect(B, "PRACK");
+                bench.expect_silence();
+                bench.respond(B, &prack, "200 OK", "", "", "");
+            }
+            bench.expect(A, "SIP/2.0 200");
+        }
+        bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+        acknowledge(&mut bench, &caller);
+        bench.expect(B, "ACK");
+        bench.wait(Duration::from_secs(60));
+        bench.expect_silence();
+        assert_eq!(bench.report().calls, 1);
     }
 }
 
