@@ -7,6 +7,7 @@ use naisen_sip::{Branch, CSeq, ClientId, Dialog, DialogState, Message, Method};
 use crate::agent::{Agent, Owner};
 use crate::early::to_tag;
 use crate::invite::finish_with_sdp;
+use crate::screen;
 use crate::session::{SentAcks, Session, SessionId, Stage};
 use crate::target;
 
@@ -103,6 +104,7 @@ impl Agent {
             return;
         };
         let cseq = fork.local_cseq;
+        let answer = self.refusal_of(client, flow, message);
         let mut spare = SentAcks::default();
         let acks = id
             .and_then(|id| self.sessions.get_mut(id))
@@ -113,7 +115,7 @@ impl Agent {
             })
             .filter(|acks| acks.has_room())
             .unwrap_or(&mut spare);
-        send_ack(&fork, acks, cseq, &branch, None, sends);
+        send_ack(&fork, acks, cseq, &branch, answer.as_deref(), sends);
         // The early dialog of this fork may have seen a PRACK and an UPDATE; each BYE to a fork that
         // answers again is a request of its own.
         let number = cseq
@@ -150,6 +152,14 @@ impl Agent {
             let mut spare = SentAcks::default();
             send_ack(&dialog, &mut spare, dialog.local_cseq, &branch, None, sends);
         }
+    }
+
+    /// What the ACK for a 2xx says that nobody awaits: it refuses the offer, if our INVITE had none.
+    fn refusal_of(&self, client: ClientId, flow: Flow, message: &Message<'_>) -> Option<Vec<u8>> {
+        let refuse = self.options.refuse_offer?;
+        let request = Message::parse(self.transactions.original(client)?).ok()?;
+        let offer = screen::sdp_of(message).filter(|_| !screen::is_sdp(&request))?;
+        refuse(offer, flow.local.ip())
     }
 
     /// The dialog that a 2xx and the INVITE it answers name, for one whose session does not keep it.

@@ -1,6 +1,7 @@
 //! The agent itself: its tables and its clock.
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use ahash::{AHashMap, RandomState};
@@ -26,7 +27,14 @@ pub struct Options {
     pub policy: Policy,
     /// Whether REGISTER is handed to the owner; a terminal answers it with 405 (R-13.1.1-3).
     pub registrar: bool,
+    /// How an offer in a 2xx is refused that nobody wants any more: the ACK before our BYE has to
+    /// answer it (RFC 3261 §13.2.2.4). Without it that ACK has no body.
+    pub refuse_offer: Option<OfferRefusal>,
 }
+
+/// Makes the answer that takes no stream of an offer, for a dialog at this address of ours; none if
+/// the offer cannot be read.
+pub type OfferRefusal = fn(offer: &[u8], address: IpAddr) -> Option<Vec<u8>>;
 
 impl Default for Options {
     fn default() -> Self {
@@ -35,6 +43,7 @@ impl Default for Options {
             user_agent: None,
             policy: Policy::automatic(Some(TimerPolicy::default())),
             registrar: false,
+            refuse_offer: None,
         }
     }
 }

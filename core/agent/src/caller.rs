@@ -190,7 +190,7 @@ impl Agent {
         };
         let offers = !calling.offered && sdp.is_some();
         let given_up = calling.given_up.clone();
-        if !self.establish(now, id, offers, message, sends) {
+        if !self.establish(now, id, message, sends) {
             return;
         }
         if given_up.is_some() {
@@ -225,7 +225,7 @@ impl Agent {
             Some(Stage::Abandoning(abandoned)) => abandoned.given_up.clone(),
             _ => None,
         };
-        if self.establish(now, id, false, message, sends) {
+        if self.establish(now, id, message, sends) {
             self.end_unwanted(now, id, &lines.unwrap_or_default(), sends);
         }
     }
@@ -244,7 +244,6 @@ impl Agent {
         &mut self,
         now: Time,
         id: SessionId,
-        offers: bool,
         message: &Message<'_>,
         sends: &mut Sends,
     ) -> bool {
@@ -256,6 +255,7 @@ impl Agent {
             return false;
         };
         let cseq = calling.cseq;
+        let offer = screen::sdp_of(message).filter(|_| !calling.offered);
         let Some(dialog) = calling.confirmed_dialog(message, &session.contact, session.flow) else {
             let failure = Failure::local(StatusCode::BAD_GATEWAY);
             self.refuse(now, id, failure, sends);
@@ -268,7 +268,7 @@ impl Agent {
             acks: SentAcks::default(),
             ack_wanted: Some(AckWanted {
                 cseq,
-                offers,
+                offer: offer.map(Into::into),
                 until,
             }),
             release_wanted: None,

@@ -66,7 +66,7 @@ mod session_timer;
 mod sessions;
 mod target;
 
-pub use agent::{Agent, Counters, Options};
+pub use agent::{Agent, Counters, OfferRefusal, Options};
 pub use arrival::Arrival;
 pub use callee::Progress;
 pub use change::{Change, ModifyMethod};

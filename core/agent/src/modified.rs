@@ -288,7 +288,7 @@ impl Agent {
                     (Some(_), _) if by_invite => we_owe,
                     (Some(ours), _) if offers && ours.offers => peer_owes,
                     (_, Some(_)) if by_invite => peer_owes,
-                    (_, Some(theirs)) if offers && theirs.offers => we_owe,
+                    (_, Some(theirs)) if offers && theirs.offer.is_some() => we_owe,
                     _ => None,
                 }
             }

@@ -313,7 +313,7 @@ impl Agent {
             if by_owner {
                 established.ack_wanted = Some(AckWanted {
                     cseq: ours.cseq,
-                    offers: false,
+                    offer: None,
                     until,
                 });
                 waits = true;

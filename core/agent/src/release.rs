@@ -76,19 +76,23 @@ impl Agent {
     pub(crate) fn send_bye(&mut self, now: Time, id: SessionId, lines: &[u8], sends: &mut Sends) {
         self.drop_changes(now, id, sends);
         let branch = self.transactions.branch_without_transaction();
+        let refuse_offer = self.options.refuse_offer;
         let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
+        let address = session.flow.local.ip();
         let Stage::Established(established) = &mut session.stage else {
             return;
         };
         if let Some(wanted) = established.ack_wanted.take() {
+            let offer = wanted.offer.as_deref();
+            let answer = offer.and_then(|offer| refuse_offer?(offer, address));
             send_ack(
                 &established.dialog,
                 &mut established.acks,
                 wanted.cseq,
                 &branch,
-                None,
+                answer.as_deref(),
                 sends,
             );
         }

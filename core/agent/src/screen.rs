@@ -140,7 +140,8 @@ pub(crate) fn sdp_of<'m>(message: &Message<'m>) -> Option<&'m [u8]> {
     (!body.is_empty() && is_sdp(message)).then_some(body)
 }
 
-fn is_sdp(message: &Message<'_>) -> bool {
+/// Whether a message says that its body is a session description.
+pub(crate) fn is_sdp(message: &Message<'_>) -> bool {
     message
         .header(HeaderName::ContentType)
         .and_then(|value| value.split(';').next())

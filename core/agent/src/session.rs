@@ -173,8 +173,8 @@ pub(crate) struct Established {
 pub(crate) struct AckWanted {
     /// The CSeq number of the INVITE.
     pub cseq: u32,
-    /// Whether the 2xx carries an offer, so that the ACK carries the answer.
-    pub offers: bool,
+    /// The offer in the 2xx, which the ACK answers.
+    pub offer: Option<Body>,
     /// When it is acknowledged without the owner, and the session ended.
     pub until: Time,
 }

@@ -22,6 +22,7 @@
 //! | `ringing` | 1xx, PRACK |
 //! | `early` | the early dialogs of the called side, and which of them is heard |
 //! | `answering` | 2xx, ACK |
+//! | `withholding` | the 2xx where the phones were not told the caller's offer |
 //! | `changing` | UPDATE and re-INVITE |
 //! | `refusing` | 3xx to 6xx: the best of several is handed on |
 //! | `releasing` | CANCEL, BYE, ring timeout, a leg that died |
@@ -37,6 +38,7 @@ mod refusing;
 mod releasing;
 mod ringing;
 mod waiting;
+mod withholding;
 
 use naisen_agent::SessionId;
 use naisen_node::{Alarm, Time};
@@ -47,7 +49,7 @@ pub(crate) use answering::Answer;
 pub(crate) use changing::{ChangeRequest, PendingChange};
 pub(crate) use early::EarlyDialogs;
 pub(crate) use incoming::{Incoming, Refusal, Unstarted};
-pub(crate) use leg::{Leg, LegMedia, answer_body, first_offer_body, offer_body};
+pub(crate) use leg::{Leg, LegMedia, answer_body, first_offer_body, offer_body, refused_body};
 pub(crate) use refusing::PhoneRefusal;
 pub(crate) use ringing::Provisional;
 pub(crate) use waiting::WaitingInvite;
@@ -106,6 +108,9 @@ pub(crate) enum State {
 pub(crate) enum Offer {
     /// From the caller, in the INVITE.
     FromCaller(Box<SessionDescription>),
+    /// From the caller, and kept from the phones: the one that answers offers in its 2xx
+    /// (R-5.1.1-5).
+    Withheld(Box<SessionDescription>),
     /// The INVITE had none: a called phone offers in its first reliable message (R-5.1.1-5).
     FromCallee(Option<Box<SessionDescription>>),
     /// Answered.

@@ -21,6 +21,10 @@ pub struct Config {
     pub authentication: AuthenticationConfig,
     /// How long the called side may ring before the caller gets 480.
     pub ring_timeout: Duration,
+    /// Whether our INVITEs have no offer although the caller's had one: the called phone offers in its
+    /// 200, and our ACK answers (R-5.1.1-5). Such an INVITE does not offer 100rel, and there is no
+    /// early media.
+    pub offerless_invite: bool,
     /// 100rel towards the called side (JJ-22.11 §8).
     pub rel100: Use,
     /// Whether UPDATE is in use (JJ-22.11 §7, R-9.2-4).
@@ -62,6 +66,7 @@ impl Config {
                 accept_without_qop: true,
             },
             ring_timeout: Duration::from_secs(120),
+            offerless_invite: false,
             rel100: Use::AsCaller,
             update: true,
             timer: Use::AsCaller,

@@ -12,7 +12,9 @@ use slab::Slab;
 
 use crate::admission::Admission;
 use crate::authentication::Authenticator;
-use crate::calls::{Answer, Call, CallKey, ChangeRequest, LegName, Provisional, WaitingInvite};
+use crate::calls::{
+    Answer, Call, CallKey, ChangeRequest, LegName, Provisional, WaitingInvite, refused_body,
+};
 use crate::config::Use;
 use crate::directory::Directory;
 use crate::hosts::Hosts;
@@ -93,6 +95,7 @@ impl Exchange {
             user_agent: config.user_agent.clone(),
             policy,
             registrar: true,
+            refuse_offer: Some(refused_body),
         };
         let mut exchange = Self {
             hosts: Hosts::new(&config.hosts),

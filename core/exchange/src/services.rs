@@ -84,7 +84,7 @@ impl Exchange {
         };
         let session = incoming.session;
         // No phone: nothing runs end to end.
-        self.settle_options(session, 0);
+        self.settle_options(session, 0, false);
         if let Some(policy) = self.agent.policy_mut(session) {
             policy.rel100 = false;
         }

@@ -1,5 +1,7 @@
 //! The answer of a terminal (JJ-22.11 §10.2.1).
 
+use std::net::IpAddr;
+
 use crate::accepted::event_payload;
 use crate::offer::body;
 use crate::{
@@ -94,6 +96,13 @@ pub fn answer(
         description: body(own, streams),
         agreed,
     })
+}
+
+/// An answer that takes none of the streams, from this address (RFC 3264 §6): for an offer that nobody
+/// wants any more.
+pub fn refuse(offer: &SessionDescription, address: IpAddr) -> SessionDescription {
+    let streams = offer.media.iter().map(Media::refused).collect();
+    body(OwnMedia { address, port: 0 }, streams)
 }
 
 /// `stream` at its place among the offered ones, the others refused (R-10.2.1-24).

@@ -39,6 +39,8 @@ impl Terminal {
             user_agent: config.user_agent.clone(),
             policy: config.policy.clone(),
             registrar: false,
+            // Our own INVITEs offer.
+            refuse_offer: None,
         };
         let registration = config
             .registration

@@ -10,6 +10,8 @@ use super::section::Section;
 pub(crate) struct Calls {
     /// How long a called phone may ring.
     pub(crate) ring_timeout: Duration,
+    /// Whether the called phone makes the offer, whatever the caller offered (R-5.1.1-5).
+    pub(crate) offerless_invite: bool,
     /// Reliable provisional responses, 100rel (JJ-22.11 §8).
     pub(crate) reliable_provisional: ExtensionUse,
     /// Whether UPDATE is in the Allow that we send (JJ-22.11 §9.2, R-9.2-4).
@@ -52,6 +54,7 @@ impl Calls {
     pub(crate) fn read(mut section: Section<'_, '_>) -> Result<Self, ConfigError> {
         let calls = Self {
             ring_timeout: section.seconds("ring_timeout_s", 120, 1..=3600)?,
+            offerless_invite: section.boolean("offerless_invite", false)?,
             reliable_provisional: section.choice(
                 "reliable_provisional",
                 ExtensionUse::AsCaller,

@@ -312,6 +312,13 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
         (
             "calls",
             "",
+            "offerless_invite",
+            &["true", "false"],
+            &["\"off\"", "0"],
+        ),
+        (
+            "calls",
+            "",
             "reliable_provisional",
             &["\"as-caller\"", "\"always\"", "\"off\""],
             &["\"on\"", "true"],

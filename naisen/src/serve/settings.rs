@@ -71,6 +71,7 @@ pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
     exchange.ring_timeout = config.calls.ring_timeout;
     exchange.translation =
         Translation::builtin(config.calls.cause_table).expect("the choices are built in");
+    exchange.offerless_invite = config.calls.offerless_invite;
     exchange.rel100 = usage(config.calls.reliable_provisional);
     exchange.update = config.calls.update;
     exchange.timer = usage(timer.usage);

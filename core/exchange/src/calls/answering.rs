@@ -6,6 +6,7 @@ use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
 use naisen_sip::{HeaderName, Refresher, StatusCode};
 
+use super::incoming::Refusal;
 use super::{CallKey, EarlyDialogs, LegName, Offer, State};
 use crate::Event;
 use crate::exchange::Exchange;
@@ -58,16 +59,28 @@ impl Exchange {
         // It is said again unless the caller has acknowledged it.
         let delivered = sdp.is_none() && call.answer_delivered;
         let settled = delivered || matches!(call.offer, Offer::Settled);
-        let answer = described
-            .filter(|_| !delivered)
-            .and_then(|it| self.answer_of_callee(now, key, name, it));
+        let withheld = matches!(call.offer, Offer::Withheld(_));
+        let mut acknowledgement = None;
+        let answer = match described.filter(|_| !delivered) {
+            Some(offered) if withheld => match self.answer_both(now, key, name, &offered) {
+                Ok(both) => {
+                    acknowledgement = Some(both.phone);
+                    Some(both.caller)
+                }
+                Err(error) => {
+                    let refusal = self
+                        .agent
+                        .flow(a)
+                        .map(|flow| Refusal::no_media(flow, error));
+                    self.nothing_to_talk_over(now, key, name, refusal, out);
+                    return;
+                }
+            },
+            Some(described) => self.answer_of_callee(now, key, name, described),
+            None => None,
+        };
         if answer.is_none() && !settled {
-            // The phone has answered, and there is nothing to talk over.
-            let status = StatusCode::BAD_GATEWAY;
-            let verdict = Verdict::about(name.deciding(), status, Rule::CodecMismatch);
-            let reason = verdict.request_lines(self.config.translation);
-            self.give_up_phones(now, key, None, &reason, out);
-            self.refuse_caller(now, key, &verdict, None, HeaderLines::default(), out);
+            self.nothing_to_talk_over(now, key, name, None, out);
             return;
         }
         let call_id = self.agent.call_id(session).map(Box::from);
@@ -108,7 +121,28 @@ impl Exchange {
         }
         self.answered_count += 1;
         self.settle_timer(key, timer);
+        if let Some(sdp) = acknowledgement {
+            self.agent.ack(now, session, Some(&sdp), &mut out.sends);
+        }
         self.agent.answer(now, a, answer.as_deref(), &mut out.sends);
+    }
+
+    /// A phone has answered, and what it described is of no use: the call is over. Without `refusal`
+    /// the caller gets 502.
+    fn nothing_to_talk_over(
+        &mut self,
+        now: Time,
+        key: CallKey,
+        name: LegName,
+        refusal: Option<Refusal>,
+        out: &mut Outbox<Event>,
+    ) {
+        let refusal = refusal
+            .unwrap_or_else(|| Refusal::by_rule(StatusCode::BAD_GATEWAY, Rule::CodecMismatch));
+        let verdict = Verdict::about(name.deciding(), refusal.status, refusal.rule);
+        let reason = verdict.request_lines(self.config.translation);
+        self.give_up_phones(now, key, None, &reason, out);
+        self.refuse_caller(now, key, &verdict, None, refusal.lines, out);
     }
 
     /// The ACK for our 2xx goes on to the other leg (JJ-22.11 §i.4 F13, F14).

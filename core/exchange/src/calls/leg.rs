@@ -1,12 +1,12 @@
 //! One leg: its session, its port pair and what its descriptions said.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use naisen_agent::SessionId;
 use naisen_node::{PairId, Random};
 use naisen_sdp::{
     Change, Direction, LocalDescription, MAX_INITIAL_NUMBER, NotAcceptable, OwnMedia,
-    RemoteDescription, SessionDescription, anchor_answer, anchor_offer,
+    RemoteDescription, SessionDescription, anchor_answer, anchor_offer, refuse,
 };
 
 use crate::config::DescriptionConfig;
@@ -139,4 +139,10 @@ pub(crate) fn answer_body(
     to: &LegMedia,
 ) -> Result<SessionDescription, NotAcceptable> {
     anchor_answer(answer, offer, to.own)
+}
+
+/// The answer to a phone's offer that comes too late, or is of no use: no stream of it is taken.
+pub(crate) fn refused_body(offer: &[u8], address: IpAddr) -> Option<Vec<u8>> {
+    let offer = SessionDescription::parse(offer).ok()?;
+    Some(refuse(&offer, address).to_bytes())
 }

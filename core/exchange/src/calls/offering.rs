@@ -38,7 +38,9 @@ impl Exchange {
         if phones.is_empty() {
             return Err(self.without_ports(now, relay, [media_a], incoming.ledger, out));
         }
-        let (mut policy, end_to_end) = self.settle_options(incoming.session, phones.len());
+        let withheld = self.config.offerless_invite && incoming.offer.is_some();
+        let (mut policy, end_to_end) =
+            self.settle_options(incoming.session, phones.len(), withheld);
         // An offer in a reliable 1xx can be answered only by a caller who sends PRACK.
         policy.rel100 &= incoming.offer.is_some() || end_to_end.rel100;
         let mut ledger = incoming.ledger;
@@ -56,11 +58,12 @@ impl Exchange {
         };
         let mut legs: SmallVec<[BLeg; 1]> = SmallVec::new();
         for (binding, mut media) in phones {
-            let sdp = incoming
+            let body = incoming
                 .offer
                 .as_ref()
-                .and_then(|offer| first_offer_body(offer, &media).ok())
-                .map(|body| media.write(body));
+                .and_then(|offer| first_offer_body(offer, &media).ok());
+            let unusable = body.is_none() && incoming.offer.is_some();
+            let sdp = body.filter(|_| !withheld).map(|body| media.write(body));
             let invite = Invite {
                 flow: naisen_agent::next_hop(binding.flow, &binding.contact),
                 request_uri: &binding.contact,
@@ -70,7 +73,6 @@ impl Exchange {
                 lines: lines.as_bytes(),
                 credentials: None,
             };
-            let unusable = sdp.is_none() && incoming.offer.is_some();
             let session = if unusable {
                 None
             } else {
@@ -117,6 +119,7 @@ impl Exchange {
             winner: None,
             relay,
             offer: match incoming.offer {
+                Some(offer) if withheld => Offer::Withheld(Box::new(offer)),
                 Some(offer) => Offer::FromCaller(Box::new(offer)),
                 None => Offer::FromCallee(None),
             },

@@ -8,17 +8,20 @@ use crate::exchange::Exchange;
 
 impl Exchange {
     /// The options of both legs (JJ-22.11 §8, §9): end to end where there is one phone and the caller
-    /// has them, each leg for itself otherwise.
+    /// has them, each leg for itself otherwise. Where the caller's offer is `withheld` the phones are
+    /// not offered 100rel: an offer in a reliable 1xx needs its answer in the PRACK, which has no
+    /// description (JJ-22.11 T13-14).
     pub(crate) fn settle_options(
         &mut self,
         session: SessionId,
         phones: usize,
+        withheld: bool,
     ) -> (Policy, EndToEnd) {
         let peer = self.agent.peer(session).unwrap_or_default();
         let config = &self.config;
         let alone = phones == 1;
         let end_to_end = EndToEnd {
-            rel100: alone && peer.rel100 && config.rel100 != Use::Off,
+            rel100: alone && !withheld && peer.rel100 && config.rel100 != Use::Off,
             timer: alone && peer.timer && peer.asked_timer.is_some() && config.timer != Use::Off,
         };
         let handling = |owner| {
@@ -49,7 +52,7 @@ impl Exchange {
             timer_b = Some(policy);
         }
         let policy_b = Policy {
-            rel100: wanted(config.rel100, peer.rel100),
+            rel100: !withheld && wanted(config.rel100, peer.rel100),
             update: config.update && (peer.update || !alone || config.timer == Use::Always),
             timer: timer_b,
             prack: handling(end_to_end.rel100),

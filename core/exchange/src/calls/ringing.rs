@@ -52,6 +52,7 @@ impl Exchange {
         let passes_on = end_to_end && provisional.reliable && provisional.prack_wanted;
         let described = match &call.offer {
             Offer::FromCallee(_) if !passes_on => None,
+            Offer::Withheld(_) => None,
             _ => provisional.sdp.as_ref(),
         };
         let described = described
@@ -230,7 +231,7 @@ impl Exchange {
                 *offer = Some(Box::new(described.clone()));
                 body
             }
-            Offer::Settled => return None,
+            Offer::Withheld(_) | Offer::Settled => return None,
         };
         let written = media.write(body);
         self.signal_leg(now, key, name, &described);

@@ -282,8 +282,8 @@ impl<O: Copy> Transactions<O> {
     }
 
     /// The bytes of a request: whole until the input after its final response. After a 2xx to
-    /// INVITE there remain request line, From, To, Call-ID, CSeq and Contact, which is what a
-    /// dialog with another fork needs; after any other final response nothing remains.
+    /// INVITE there remain request line, From, To, Call-ID, CSeq, Contact and Content-Type, which is
+    /// what a dialog with another fork needs; after any other final response nothing remains.
     pub fn original(&self, client: ClientId) -> Option<&[u8]> {
         let client = self.client(client)?;
         (!client.request.is_empty()).then_some(&*client.request)

@@ -70,7 +70,7 @@ fn follow_up(
     writer.empty();
 }
 
-/// What of an INVITE a further dialog needs.
+/// What of an INVITE a further dialog needs. Content-Type alone tells whether the INVITE offered.
 pub(super) fn write_dialog_lines(out: &mut Vec<u8>, invite: &Message<'_>) {
     let uri = invite.request_uri().unwrap_or_default();
     let mut writer = MessageWriter::request(out, Method::Invite, uri);
@@ -80,6 +80,7 @@ pub(super) fn write_dialog_lines(out: &mut Vec<u8>, invite: &Message<'_>) {
         HeaderName::CallId,
         HeaderName::CSeq,
         HeaderName::Contact,
+        HeaderName::ContentType,
     ] {
         if let Some(value) = invite.header(name) {
             writer.header(name, value);

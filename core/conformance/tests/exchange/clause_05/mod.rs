@@ -8,6 +8,7 @@ use naisen_conformance::exchange_stage::{
 use naisen_sip::{HeaderName, To, TypedHeader};
 
 mod s5_1_1_invite;
+mod s5_1_1_offerless;
 mod s5_1_2_request_uri;
 mod s5_1_3_from;
 mod s5_1_4_authentication;
