@@ -4,6 +4,7 @@
 //! their lines, a [`ServeConfig`] is complete and within its bounds. An error is one sentence with
 //! file, line, key and what is allowed. `naisen.example.toml` has every key with its default.
 
+mod audio;
 mod authentication;
 mod calls;
 mod document;
@@ -24,6 +25,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+pub(crate) use audio::Audio;
 pub(crate) use authentication::{Algorithm, Authentication, InviteChallenge};
 pub(crate) use calls::{Calls, ExtensionUse};
 pub(crate) use error::ConfigError;
@@ -62,6 +64,8 @@ pub(crate) struct ServeConfig {
     pub(crate) session_timer: SessionTimer,
     /// Texts of session descriptions.
     pub(crate) sdp: Sdp,
+    /// How the service lines speak.
+    pub(crate) service_lines: Audio,
     /// The log.
     pub(crate) log: Log,
     /// Extensions for the directory, each number once.
@@ -126,6 +130,9 @@ impl ServeConfig {
         let calls = Calls::read(document.section("calls")?)?;
         let session_timer = SessionTimer::read(document.section("session_timer")?, calls.update)?;
         let sdp = Sdp::read(document.section("sdp")?)?;
+        let mut lines = document.section("service_lines")?;
+        let service_lines = Audio::read(&mut lines, &Audio::default())?;
+        lines.finish()?;
         let log = Log::read(document.section("log")?)?;
         let extensions = ExtensionEntry::read_all(document.sections("extension")?)?;
         document.finish()?;
@@ -138,6 +145,7 @@ impl ServeConfig {
             calls,
             session_timer,
             sdp,
+            service_lines,
             log,
             extensions,
         })

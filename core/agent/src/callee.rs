@@ -10,6 +10,7 @@ use crate::agent::{Agent, AlarmKey};
 use crate::arrival::Arrival;
 use crate::change::Changes;
 use crate::event::{Event, ReleaseReason, SessionEnd};
+use crate::explanation::Explanation;
 use crate::invite::finish_with_sdp;
 use crate::modified::refusal;
 use crate::peer::Peer;
@@ -168,17 +169,18 @@ impl Agent {
         }
     }
 
-    /// Refuses the INVITE with a final response of 300 and above (JJ-22.11 §6.4, §6.5). `lines`
-    /// are whole header lines: a challenge, Retry-After, Warning. Another status becomes 500.
-    pub fn reject(
+    /// Refuses the INVITE with a final response of 300 and above (JJ-22.11 §6.4, §6.5). Another status
+    /// becomes 500.
+    pub fn reject<'e>(
         &mut self,
         now: Time,
         session: SessionId,
         status: StatusCode,
         phrase: Option<&str>,
-        lines: &[u8],
+        explanation: impl Into<Explanation<'e>>,
         sends: &mut Sends,
     ) {
+        let Explanation { lines, sdp } = explanation.into();
         let Some(state) = self.sessions.get(session) else {
             return;
         };
@@ -195,7 +197,7 @@ impl Agent {
             sends,
             |mut writer| {
                 writer.raw(lines);
-                writer.empty();
+                finish_with_sdp(writer, sdp);
             },
         );
         self.finish(now, session, SessionEnd::NotEstablished, sends);

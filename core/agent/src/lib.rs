@@ -46,6 +46,7 @@ mod cancel;
 mod change;
 mod early;
 mod event;
+mod explanation;
 mod identity;
 mod invite;
 mod legible;
@@ -71,6 +72,7 @@ pub use arrival::Arrival;
 pub use callee::Progress;
 pub use change::{Change, ModifyMethod};
 pub use event::{Event, Failure, FailureOrigin, ReleaseReason, SessionEnd};
+pub use explanation::Explanation;
 pub use identity::{
     Caller, CallerIdentity, IdentityDetail, Presentation, PresentationMethod, Withheld,
 };

@@ -10,6 +10,7 @@ use crate::agent::{Agent, AlarmKey};
 use crate::callee::{settled_timer, too_small, write_timer};
 use crate::change::{ModifyMethod, Theirs};
 use crate::event::Event;
+use crate::explanation::Explanation;
 use crate::invite::finish_with_sdp;
 use crate::peer::update_peer;
 use crate::policy::Handling;
@@ -112,14 +113,15 @@ impl Agent {
     }
 
     /// Refuses the peer's UPDATE or re-INVITE; the session goes on as it was (R-10.2.2-5).
-    pub fn refuse_modify(
+    pub fn refuse_modify<'e>(
         &mut self,
         now: Time,
         session: SessionId,
         status: StatusCode,
-        lines: &[u8],
+        explanation: impl Into<Explanation<'e>>,
         sends: &mut Sends,
     ) {
+        let Explanation { lines, sdp } = explanation.into();
         let Some(theirs) = self
             .sessions
             .get_mut(session)
@@ -130,7 +132,7 @@ impl Agent {
         self.invited.remove(&theirs.server);
         self.respond(now, theirs.server, refusal(status), sends, |mut writer| {
             writer.raw(lines);
-            writer.empty();
+            finish_with_sdp(writer, sdp);
         });
     }
 

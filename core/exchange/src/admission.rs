@@ -14,9 +14,6 @@ use crate::keyed::keyed_map;
 /// out the phones.
 pub const MAX_SOURCES: usize = 1 << 16;
 
-/// How long a refused source is told to wait, in seconds.
-pub(crate) const RETRY_AFTER_S: u32 = 5;
-
 /// One method's limits.
 #[derive(Debug)]
 pub(crate) struct Admission {

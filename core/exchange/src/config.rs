@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use naisen_agent::TimerPolicy;
 use naisen_cause::Translation;
+use naisen_sdp::{Capabilities, CodecOrder};
 use naisen_sip::TimerValues;
 use naisen_sip::digest::{ChallengeSettings, NonceIssuer};
 
@@ -180,8 +181,8 @@ impl Default for DescriptionConfig {
     }
 }
 
-/// The numbers of the lines that one phone alone can be tested with; `None` switches one off. They
-/// go before extensions of the same number.
+/// The lines that one phone alone can be tested with: their numbers, which go before extensions of the
+/// same number, `None` to switch one off; and how they speak.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceLines {
     /// Sends back what it hears.
@@ -190,6 +191,15 @@ pub struct ServiceLines {
     pub milliwatt: Option<Box<str>>,
     /// Answers and hangs up after a second.
     pub hangup: Option<Box<str>>,
+    /// What they speak and offer (R-10.2.1-14, R-10.2.1-16, R-10.2.1-18).
+    pub capabilities: Capabilities,
+    /// Whose order decides in their answers (R-10.2.1-21).
+    pub answer_order: CodecOrder,
+    /// Whether their 488 has a Warning (R-10.2.1-13).
+    pub warns_in_488: bool,
+    /// Whether it lists their codecs in its body, which the tables do not have (R-10.2.1-13,
+    /// JJ-22.11 E-17).
+    pub lists_codecs_in_488: bool,
 }
 
 impl Default for ServiceLines {
@@ -198,18 +208,34 @@ impl Default for ServiceLines {
             echo: Some("900".into()),
             milliwatt: Some("901".into()),
             hangup: Some("902".into()),
+            capabilities: Capabilities::default(),
+            answer_order: CodecOrder::default(),
+            warns_in_488: true,
+            lists_codecs_in_488: false,
         }
     }
 }
 
 /// Limits on bursts of requests, per number and per source address; off by default. That of INVITEs
 /// holds for the phones of a called number, too.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct AdmissionConfig {
     /// Of Initial INVITEs.
     pub invite: Option<Rate>,
     /// Of REGISTERs.
     pub register: Option<Rate>,
+    /// How long whoever is refused for want of room is told to wait, in seconds (R-4.5.1-1, R-5.7.3-1).
+    pub retry_after_s: u32,
+}
+
+impl Default for AdmissionConfig {
+    fn default() -> Self {
+        Self {
+            invite: None,
+            register: None,
+            retry_after_s: 5,
+        }
+    }
 }
 
 /// A token bucket.

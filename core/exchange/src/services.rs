@@ -6,9 +6,7 @@ use naisen_agent::Progress;
 use naisen_cause::Rule;
 use naisen_media::{Law, Mode, RtpSender, Side, Tone};
 use naisen_node::{Alarm, Channel, Flow, Outbox, Time};
-use naisen_sdp::{
-    Agreed, Capabilities, CodecOrder, NotAcceptable, SessionDescription, accepted, answer, offer,
-};
+use naisen_sdp::{Agreed, NotAcceptable, SessionDescription, accepted, answer, offer, supported};
 use naisen_sip::StatusCode;
 use smallvec::SmallVec;
 
@@ -17,7 +15,9 @@ use crate::calls::{
     ALeg, Call, CallKey, EarlyDialogs, EndToEnd, Leg, LegMedia, LegName, Offer, State,
 };
 use crate::calls::{Incoming, Refusal, Unstarted};
+use crate::config::ServiceLines;
 use crate::exchange::{AlarmKey, Exchange};
+use crate::header_lines::HeaderLines;
 use crate::relays::RelayId;
 use crate::routing::Service;
 
@@ -69,15 +69,15 @@ impl Exchange {
         };
         let (sdp, agreed) = match &incoming.offer {
             None => (
-                media.write(offer(&Capabilities::default(), media.own)),
+                media.write(offer(&self.config.services.capabilities, media.own)),
                 None,
             ),
-            Some(offered) => match answer_as_line(offered, &mut media) {
+            Some(offered) => match answer_as_line(offered, &mut media, &self.config.services) {
                 Ok((sdp, agreed)) => (sdp, Some(agreed)),
                 Err(error) => {
                     self.relays.close(relay);
                     self.ports.give_back(now, media.pair, relay);
-                    let refusal = Refusal::no_media(incoming.flow, error);
+                    let refusal = self.config.services.refusal(incoming.flow, error);
                     return Err(Unstarted::new(refusal, incoming.ledger));
                 }
             },
@@ -150,7 +150,8 @@ impl Exchange {
         sdp: Option<&[u8]>,
         out: &mut Outbox<Event>,
     ) {
-        let Some(leg) = self.call_mut(key).and_then(|call| call.leg_mut(LegName::A)) else {
+        let call = self.calls.get_mut(key.0 as usize);
+        let Some(leg) = call.and_then(|call| call.leg_mut(LegName::A)) else {
             return;
         };
         let session = leg.session;
@@ -168,14 +169,19 @@ impl Exchange {
                 return;
             }
         };
-        match answer_as_line(&offered, &mut leg.media) {
+        match answer_as_line(&offered, &mut leg.media, &self.config.services) {
             Ok((sdp, agreed)) => {
                 self.signal_leg(now, key, LegName::A, &offered);
                 self.tune(key, &agreed);
                 self.agent
                     .accept_modify(now, session, Some(&sdp), &mut out.sends);
             }
-            Err(error) => self.refuse_offer(now, session, error, out),
+            Err(error) => {
+                if let Some(flow) = self.agent.flow(session) {
+                    let refusal = self.config.services.refusal(flow, error);
+                    self.refuse_change(now, session, &refusal, out);
+                }
+            }
         }
     }
 
@@ -297,13 +303,28 @@ impl Player {
     }
 }
 
+impl ServiceLines {
+    /// The 488 to an offer that a line cannot answer (R-10.2.1-13).
+    fn refusal(&self, flow: Flow, why: NotAcceptable) -> Refusal {
+        let mut refusal = Refusal::no_media(flow, why);
+        if !self.warns_in_488 {
+            refusal.lines = HeaderLines::default();
+        }
+        if self.lists_codecs_in_488 {
+            refusal.sdp = Some(supported(&self.capabilities, flow.local.ip()).to_bytes());
+        }
+        refusal
+    }
+}
+
 /// Answers an offer as a terminal with G.711 would.
 fn answer_as_line(
     offered: &SessionDescription,
     media: &mut LegMedia,
+    services: &ServiceLines,
 ) -> Result<(Vec<u8>, Agreed), NotAcceptable> {
-    let capabilities = Capabilities::default();
-    let answered = answer(offered, &capabilities, media.own, CodecOrder::Offerer)?;
+    let order = services.answer_order;
+    let answered = answer(offered, &services.capabilities, media.own, order)?;
     let sdp = media.write(answered.description);
     media.settle(offered.clone());
     Ok((sdp, answered.agreed))

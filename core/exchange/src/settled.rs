@@ -12,7 +12,7 @@ impl Config {
             .with(Fact::PresentsByHeaders, true)
             .with(Fact::NeedsRegistration, false)
             .with(Fact::TrustsRedirection, false)
-            .with(Fact::DescribesIn488, false);
+            .with(Fact::DescribesIn488, self.services.lists_codecs_in_488);
         if !self.update {
             context.set(Fact::UsesUpdate, false);
             context.set(Fact::RefreshesByUpdate, false);

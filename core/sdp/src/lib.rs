@@ -47,6 +47,7 @@ mod origin;
 mod parse;
 mod reconciled;
 mod remote;
+mod supported;
 mod write;
 
 pub use accepted::{Agreed, accepted};
@@ -67,3 +68,4 @@ pub use offer::offer;
 pub use origin::Origin;
 pub use reconciled::{Reconciled, reconcile};
 pub use remote::{Change, MediaChange, RemoteDescription};
+pub use supported::supported;

@@ -294,6 +294,10 @@ pub struct MediaConfig {
     pub packet_time_ms: Option<u16>,
     /// Whether hold is understood; if not, an offer of it gets 488 (R-10.2.1-27).
     pub hold: bool,
+    /// Whether a 488 to an offer has a Warning (R-10.2.1-13).
+    pub warns_in_488: bool,
+    /// Whether it lists our codecs in its body, which the tables do not have (R-10.2.1-13, JJ-22.11 E-17).
+    pub lists_codecs_in_488: bool,
     /// Whether we ask for changes of the media; if not, [`crate::Command::Hold`] and
     /// [`crate::Command::Resume`] are refused with 488 and nothing is sent (R-10.2.3-1).
     pub requests_changes: bool,
@@ -321,6 +325,8 @@ impl MediaConfig {
             max_codecs: None,
             packet_time_ms: Some(20),
             hold: true,
+            warns_in_488: true,
+            lists_codecs_in_488: false,
             requests_changes: true,
             username: "-".into(),
             session_name: "-".into(),

@@ -1,7 +1,7 @@
 //! Changes of a session that has media: hold, refresh, a new address of the peer (JJ-22.11 §9.2,
 //! §10.2.2 to §10.2.4).
 
-use naisen_agent::{Change as Ask, Failure, FailureOrigin, ModifyMethod, SessionId};
+use naisen_agent::{Change as Ask, Explanation, Failure, FailureOrigin, ModifyMethod, SessionId};
 use naisen_node::{Outbox, Time};
 use naisen_sdp::{
     Capabilities, Change, Direction, RemoteDescription, SessionDescription, accepted, answer, offer,
@@ -9,6 +9,7 @@ use naisen_sdp::{
 use naisen_sip::StatusCode;
 
 use crate::line::{Changing, Line, Stage};
+use crate::unacceptable::Unacceptable;
 use crate::{Event, Terminal};
 
 impl Terminal {
@@ -198,13 +199,14 @@ impl Terminal {
                 line.tell_hold(&mut out.events);
             }
             Err(status) => {
-                let lines: &[u8] = if status == StatusCode::SERVER_INTERNAL_ERROR {
-                    b"Retry-After: 2\r\n"
-                } else {
-                    b""
+                let unacceptable = Unacceptable::new(&self.config);
+                let why = match status {
+                    StatusCode::SERVER_INTERNAL_ERROR => b"Retry-After: 2\r\n".into(),
+                    StatusCode::NOT_ACCEPTABLE_HERE => unacceptable.explanation(),
+                    _ => Explanation::default(),
                 };
                 self.agent
-                    .refuse_modify(now, session, status, lines, &mut out.sends);
+                    .refuse_modify(now, session, status, why, &mut out.sends);
             }
         }
     }

@@ -9,10 +9,8 @@ use crate::ending::Ending;
 use crate::line::{Line, RingingEnd, Stage};
 use crate::outgoing::take_answer;
 use crate::registration::Registration;
+use crate::unacceptable::Unacceptable;
 use crate::{AnswerMode, Ended, EndedBy, Event, Hears, Terminal};
-
-/// Beside 488 (R-10.2.1-13): 304, though RFC 3261 §20.43 has 305 for formats (JJ-22.11 E-17).
-const NO_COMMON_AUDIO: &[u8] = b"Warning: 304 naisen \"No common audio\"\r\n";
 
 impl Terminal {
     /// An Initial INVITE: refused, or it rings.
@@ -25,14 +23,15 @@ impl Terminal {
     ) {
         let offered = match self.screen(now, message) {
             Ok(offered) => offered,
-            Err(status) => {
-                let lines: &[u8] = if status == StatusCode::NOT_ACCEPTABLE_HERE {
-                    NO_COMMON_AUDIO
-                } else {
-                    b""
-                };
+            Err(status @ StatusCode::NOT_ACCEPTABLE_HERE) => {
+                let why = Unacceptable::new(&self.config);
+                let why = why.explanation();
                 self.agent
-                    .reject(now, session, status, None, lines, &mut out.sends);
+                    .reject(now, session, status, None, why, &mut out.sends);
+                return;
+            }
+            Err(status) => {
+                self.reject(now, session, status, out);
                 return;
             }
         };

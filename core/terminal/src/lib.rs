@@ -9,6 +9,7 @@
 //! | `outgoing` | calls that the user places | JJ-22.11 §5, §12.1 |
 //! | `incoming` | calls that come in | JJ-22.11 §6, §12.2 |
 //! | `established` | hold, refresh, media changes | JJ-22.11 §9, §10.2 |
+//! | `unacceptable` | the 488 to an offer | JJ-22.11 §10.2 |
 //! | `withheld` | why no caller is shown | JJ-22.11 §12.2 |
 //! | `ending` | how a call ends and what the user then hears | JJ-22.11 §11 |
 //! | `hears` | ringback or early media | JJ-22.11 §5.2.2 |
@@ -35,6 +36,7 @@ mod ports;
 mod registration;
 mod settled;
 mod terminal;
+mod unacceptable;
 mod withheld;
 
 pub use admission::MAX_REMEMBERED_WAITS;

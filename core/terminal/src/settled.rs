@@ -18,7 +18,7 @@ impl Config {
             .with(Fact::PresentsByHeaders, by_headers)
             .with(Fact::NeedsRegistration, self.registration.is_some())
             .with(Fact::TrustsRedirection, false)
-            .with(Fact::DescribesIn488, false);
+            .with(Fact::DescribesIn488, self.media.lists_codecs_in_488);
         context.into()
     }
 }

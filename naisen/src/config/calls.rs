@@ -18,6 +18,8 @@ pub(crate) struct Calls {
     pub(crate) update: bool,
     /// Initial INVITEs a second of one number, and of one source address; 0: as many as come.
     pub(crate) invites_per_second: u32,
+    /// Retry-After of those that are refused for want of room, in seconds.
+    pub(crate) retry_after_s: u32,
     /// The name of the table by which a status gets its cause of Q.850.
     pub(crate) cause_table: &'static str,
 }
@@ -62,6 +64,7 @@ impl Calls {
             )?,
             update: section.boolean("update", true)?,
             invites_per_second: section.integer("invites_per_second", 0, 0..=100_000, "INVITEs")?,
+            retry_after_s: section.integer("retry_after_s", 5, 1..=3600, "seconds")?,
             cause_table: section.choice("cause_table", "rfc4497", CAUSE_TABLES)?,
         };
         section.finish()?;

@@ -78,6 +78,7 @@ fn the_example_has_every_key() {
         "calls",
         "session_timer",
         "sdp",
+        "service_lines",
         "log",
     ];
     for section in sections {
@@ -331,6 +332,7 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
             &["0", "100000"],
             &["100001", "\"many\""],
         ),
+        ("calls", "", "retry_after_s", &["1", "3600"], &["0", "3601"]),
         (
             "calls",
             "",
@@ -428,6 +430,42 @@ fn every_key_is_accepted_at_its_bounds_and_refused_beyond_them() {
             "session_name",
             &["\"a call\"", "\"内線x\""],
             &["\"\"", "\"内線内線\"", "\"a\\nb\"", "1"],
+        ),
+        (
+            "service_lines",
+            "",
+            "codecs",
+            &["[\"PCMA\"]", "[\"PCMA\", \"PCMU\"]"],
+            &["[]", "[\"G729\"]", "\"PCMU\""],
+        ),
+        ("service_lines", "", "max_codecs", &["0", "16"], &["17"]),
+        (
+            "service_lines",
+            "",
+            "packet_time_ms",
+            &["0", "200"],
+            &["201"],
+        ),
+        (
+            "service_lines",
+            "",
+            "answer_order",
+            &["\"offerer\"", "\"own\""],
+            &["\"caller\""],
+        ),
+        (
+            "service_lines",
+            "",
+            "warn_in_488",
+            &["true", "false"],
+            &["1"],
+        ),
+        (
+            "service_lines",
+            "",
+            "list_codecs_in_488",
+            &["true", "false"],
+            &["\"no\""],
         ),
         (
             "log",
@@ -541,7 +579,7 @@ fn errors_are_one_sentence_with_file_line_key_and_what_is_allowed() {
         ),
         (
             "realm = \"x\"\n",
-            "naisen.toml, line 1: [realm] does not exist; known here: listen, data, sip, registrar, authentication, calls, session_timer, sdp, log, extension",
+            "naisen.toml, line 1: [realm] does not exist; known here: listen, data, sip, registrar, authentication, calls, session_timer, sdp, service_lines, log, extension",
         ),
         (
             "[sip]\nt1_ms = \"fast\"",

@@ -7,12 +7,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use naisen_agent::{Presentation, PresentationMethod};
-use naisen_media::Law;
-use naisen_sdp::CodecOrder;
 use naisen_sip::Uri;
 use naisen_terminal::{Config, ContactUser, ExpiresPlace, MAX_LINES, UserParameter};
 
-use crate::config::{ConfigError, Document, Section, thousandths, timer_policy};
+use crate::config::{Audio, ConfigError, Document, Section, thousandths, timer_policy};
 
 /// Names that only the command line can make addresses and credentials of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -197,22 +195,21 @@ fn read_timer(mut section: Section<'_, '_>, config: &mut Config) -> Result<(), C
 
 fn read_media(mut section: Section<'_, '_>, config: &mut Config) -> Result<(), ConfigError> {
     let media = &mut config.media;
-    media.codecs = section.choices(
-        "codecs",
-        &media.codecs,
-        &[("PCMU", Law::Mu), ("PCMA", Law::A)],
-    )?;
-    let most = media.max_codecs.map_or(0, number);
-    let most = section.integer("max_codecs", most, 0..=16, "codecs")?;
-    media.max_codecs = (most > 0).then_some(most as usize);
-    let packet_time = u32::from(media.packet_time_ms.unwrap_or(0));
-    let packet_time = section.integer("packet_time_ms", packet_time, 0..=200, "milliseconds")?;
-    media.packet_time_ms = u16::try_from(packet_time).ok().filter(|it| *it > 0);
-    media.answer_order = section.choice(
-        "answer_order",
-        media.answer_order,
-        &[("offerer", CodecOrder::Offerer), ("own", CodecOrder::Own)],
-    )?;
+    let usual = Audio {
+        codecs: media.codecs.clone(),
+        max_codecs: media.max_codecs,
+        packet_time_ms: media.packet_time_ms,
+        answer_order: media.answer_order,
+        warns_in_488: media.warns_in_488,
+        lists_codecs_in_488: media.lists_codecs_in_488,
+    };
+    let audio = Audio::read(&mut section, &usual)?;
+    media.codecs = audio.codecs;
+    media.max_codecs = audio.max_codecs;
+    media.packet_time_ms = audio.packet_time_ms;
+    media.answer_order = audio.answer_order;
+    media.warns_in_488 = audio.warns_in_488;
+    media.lists_codecs_in_488 = audio.lists_codecs_in_488;
     let allowed = "0 for none, or a dynamic payload type from 96 to 127";
     let events = u32::from(media.telephone_event.unwrap_or(0));
     let events = section.integer("telephone_event", events, 0..=127, "as payload type")?;
@@ -362,6 +359,8 @@ mod tests {
             ("media", "max_codecs", "1", "17"),
             ("media", "packet_time_ms", "0", "201"),
             ("media", "answer_order", "\"own\"", "\"peer\""),
+            ("media", "warn_in_488", "false", "0"),
+            ("media", "list_codecs_in_488", "true", "1"),
             ("media", "telephone_event", "0", "95"),
             ("media", "hold", "false", "0"),
             ("media", "request_changes", "false", "0"),

@@ -6,9 +6,11 @@ use anyhow::Context;
 use naisen_cause::Translation;
 use naisen_exchange::{
     AdmissionConfig, AuthenticationConfig, Config, DescriptionConfig, InviteChallenge, MediaConfig,
-    Rate, RegistrarConfig, Use,
+    Rate, RegistrarConfig, ServiceLines, Use,
 };
+use naisen_media::Law;
 use naisen_net::ListenConfig;
+use naisen_sdp::{Capabilities, Codec};
 use naisen_sip::TimerValues;
 use naisen_sip::digest::{Algorithm, ChallengeSettings};
 
@@ -67,6 +69,7 @@ pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
     exchange.admission = AdmissionConfig {
         invite: rate(config.calls.invites_per_second),
         register: rate(config.registrar.registers_per_second),
+        retry_after_s: config.calls.retry_after_s,
     };
     exchange.ring_timeout = config.calls.ring_timeout;
     exchange.translation =
@@ -83,6 +86,19 @@ pub(super) fn exchange(config: &ServeConfig) -> anyhow::Result<Config> {
     exchange.description = DescriptionConfig {
         username: config.sdp.username.clone(),
         session_name: config.sdp.session_name.clone(),
+    };
+    let lines = &config.service_lines;
+    exchange.services = ServiceLines {
+        capabilities: Capabilities {
+            codecs: lines.codecs.iter().copied().map(codec).collect(),
+            max_codecs: lines.max_codecs,
+            packet_time_ms: lines.packet_time_ms,
+            ..Capabilities::default()
+        },
+        answer_order: lines.answer_order,
+        warns_in_488: lines.warns_in_488,
+        lists_codecs_in_488: lines.lists_codecs_in_488,
+        ..ServiceLines::default()
     };
     exchange.user_agent = config.sip.user_agent.clone();
     exchange.timers = TimerValues {
@@ -126,6 +142,13 @@ fn algorithms(names: &[config::Algorithm]) -> Vec<Algorithm> {
             config::Algorithm::Sha512_256 => Algorithm::Sha512_256,
         })
         .collect()
+}
+
+const fn codec(law: Law) -> Codec {
+    match law {
+        Law::Mu => Codec::PCMU,
+        Law::A => Codec::PCMA,
+    }
 }
 
 const fn usage(usage: ExtensionUse) -> Use {

@@ -1,7 +1,9 @@
 //! UPDATE and re-INVITE: refreshes and changes of the media, from one leg to the other
 //! (JJ-22.11 §9.2, §10.2.2, §10.2.3, §i.4, §i.5).
 
-use naisen_agent::{Body, Change, Failure, FailureOrigin, ModifyMethod, SessionId, TimerState};
+use naisen_agent::{
+    Body, Change, Explanation, Failure, FailureOrigin, ModifyMethod, SessionId, TimerState,
+};
 use naisen_node::{Outbox, Time};
 use naisen_sdp::SessionDescription;
 use naisen_sip::{HeaderName, StatusClass, StatusCode};
@@ -464,12 +466,23 @@ impl Exchange {
         why: impl std::fmt::Display,
         out: &mut Outbox<Event>,
     ) {
-        let Some(flow) = self.agent.flow(session) else {
-            return;
+        if let Some(flow) = self.agent.flow(session) {
+            self.refuse_change(now, session, &Refusal::no_media(flow, why), out);
+        }
+    }
+
+    pub(crate) fn refuse_change(
+        &mut self,
+        now: Time,
+        session: SessionId,
+        refusal: &Refusal,
+        out: &mut Outbox<Event>,
+    ) {
+        let explanation = Explanation {
+            lines: refusal.lines.as_bytes(),
+            sdp: refusal.sdp.as_deref(),
         };
-        let refusal = Refusal::no_media(flow, why);
-        let lines = refusal.lines.as_bytes();
         self.agent
-            .refuse_modify(now, session, refusal.status, lines, &mut out.sends);
+            .refuse_modify(now, session, refusal.status, explanation, &mut out.sends);
     }
 }

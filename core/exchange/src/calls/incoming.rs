@@ -1,6 +1,6 @@
 //! An Initial INVITE: who calls, to where, and with which options (JJ-22.11 §5.1.4, §6.1).
 
-use naisen_agent::SessionId;
+use naisen_agent::{Explanation, SessionId};
 use naisen_cause::{Rule, Translation};
 use naisen_node::{Flow, Outbox, Time};
 use naisen_sdp::SessionDescription;
@@ -9,10 +9,9 @@ use naisen_sip::{
 };
 
 use super::{Ledger, MAX_CALLS};
-use crate::admission::RETRY_AFTER_S;
 use crate::authentication::Outcome;
 use crate::bounded::beginning;
-use crate::config::InviteChallenge;
+use crate::config::{AdmissionConfig, InviteChallenge};
 use crate::exchange::Exchange;
 use crate::header_lines::HeaderLines;
 use crate::identity::Caller;
@@ -92,6 +91,8 @@ pub(crate) struct Refusal {
     pub status: StatusCode,
     pub rule: Rule,
     pub lines: HeaderLines,
+    /// What could have been agreed, told with a 488.
+    pub sdp: Option<Vec<u8>>,
 }
 
 impl Refusal {
@@ -106,6 +107,7 @@ impl Refusal {
             status,
             rule,
             lines: HeaderLines::default(),
+            sdp: None,
         }
     }
 
@@ -115,16 +117,15 @@ impl Refusal {
     }
 
     /// We have no room: 503 with Retry-After (R-5.7.3-1).
-    pub(crate) fn busy() -> Self {
-        Self::unavailable(Rule::Congestion)
+    pub(crate) fn busy(config: &AdmissionConfig) -> Self {
+        Self::unavailable(config, Rule::Congestion)
     }
 
     /// 503 with Retry-After (R-5.7.3-1).
-    pub(crate) fn unavailable(rule: Rule) -> Self {
+    pub(crate) fn unavailable(config: &AdmissionConfig, rule: Rule) -> Self {
         Self {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            rule,
-            lines: HeaderLines::one(HeaderName::RetryAfter, RETRY_AFTER_S),
+            lines: HeaderLines::one(HeaderName::RetryAfter, config.retry_after_s),
+            ..Self::by_rule(StatusCode::SERVICE_UNAVAILABLE, rule)
         }
     }
 
@@ -133,9 +134,8 @@ impl Refusal {
         let agent = flow.local;
         let warning = format_args!("304 {agent} \"{why}\"");
         Self {
-            status: StatusCode::NOT_ACCEPTABLE_HERE,
-            rule: Rule::CodecMismatch,
             lines: HeaderLines::one(HeaderName::Warning, warning),
+            ..Self::by_rule(StatusCode::NOT_ACCEPTABLE_HERE, Rule::CodecMismatch)
         }
     }
 }
@@ -159,7 +159,7 @@ impl Exchange {
         if !self.invites.admit_address(now, source.ip()) {
             out.events
                 .push(Event::Noticed(Notice::RateLimited { source }));
-            self.reject(now, session, Refusal::busy(), out);
+            self.reject(now, session, Refusal::busy(&self.config.admission), out);
             return;
         }
         let proven = match self.config.authentication.invite {
@@ -231,11 +231,11 @@ impl Exchange {
         let source = flow.remote;
         let local = flow.local.ip();
         if self.draining {
-            return Err(Refusal::unavailable(Rule::Stopped));
+            return Err(Refusal::unavailable(&self.config.admission, Rule::Stopped));
         }
         // A call that is ending has given its relay back, and takes no room (R-6.1.1-3, R-11.1-2).
         if self.relays.len() >= self.config.calls_max || self.calls.len() >= MAX_CALLS {
-            return Err(Refusal::busy());
+            return Err(Refusal::busy(&self.config.admission));
         }
         let caller = Caller::read(message, proven, &self.hosts, &self.directory, local);
         let Ok(mut caller) = caller else {
@@ -248,7 +248,7 @@ impl Exchange {
         if !self.invites.admit_number(now, &caller.number) {
             out.events
                 .push(Event::Noticed(Notice::RateLimited { source }));
-            return Err(Refusal::busy());
+            return Err(Refusal::busy(&self.config.admission));
         }
         let uri = message.request_uri().unwrap_or_default();
         let request_uri = Uri::parse(uri).map_err(|_| Refusal::plain(StatusCode::BAD_REQUEST))?;
@@ -274,7 +274,7 @@ impl Exchange {
             Destination::Contacts(_) if !self.invites.admit_called(now, &dialled.number) => {
                 out.events
                     .push(Event::Noticed(Notice::RateLimited { source }));
-                return Err(Refusal::busy());
+                return Err(Refusal::busy(&self.config.admission));
             }
             Destination::Contacts(_) | Destination::Service(_) => {}
         }
@@ -333,6 +333,7 @@ impl Exchange {
             status,
             rule: Rule::NoCredentials,
             lines: self.authenticator.challenge(now, header, stale),
+            sdp: None,
         }
     }
 
@@ -346,14 +347,20 @@ impl Exchange {
         // A challenge is no refusal: the call is still to come.
         let verdict = (refusal.rule != Rule::NoCredentials).then(|| refusal.verdict());
         let Refusal {
-            status, mut lines, ..
+            status,
+            mut lines,
+            sdp,
+            ..
         } = refusal;
         if let Some(verdict) = verdict {
             verdict.add_response_line(self.config.translation, &mut lines);
         }
-        let lines = lines.as_bytes();
+        let explanation = Explanation {
+            lines: lines.as_bytes(),
+            sdp: sdp.as_deref(),
+        };
         self.agent
-            .reject(now, session, status, None, lines, &mut out.sends);
+            .reject(now, session, status, None, explanation, &mut out.sends);
     }
 
     fn new_ledger(&mut self, now: Time, message: &Message<'_>, proven: Option<&str>) -> Ledger {

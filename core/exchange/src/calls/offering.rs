@@ -96,7 +96,7 @@ impl Exchange {
         if legs.is_empty() {
             let refusal = match &incoming.offer {
                 Some(_) => Refusal::no_media(incoming.flow, "no usable audio"),
-                None => Refusal::busy(),
+                None => Refusal::busy(&self.config.admission),
             };
             self.relays.close(relay);
             self.ports.give_back(now, media_a.pair, relay);
@@ -180,7 +180,7 @@ impl Exchange {
         }
         self.relays.close(relay);
         out.events.push(Event::Noticed(Notice::NoMediaPorts));
-        Unstarted::new(Refusal::busy(), ledger)
+        Unstarted::new(Refusal::busy(&self.config.admission), ledger)
     }
 
     pub(crate) fn insert_call(&mut self, call: Call) -> CallKey {

@@ -185,7 +185,7 @@ impl Exchange {
             return;
         };
         if call.is_early() {
-            let refusal = Refusal::unavailable(rule);
+            let refusal = Refusal::unavailable(&self.config.admission, rule);
             let verdict = refusal.verdict();
             let lines = verdict.request_lines(self.config.translation);
             self.give_up_phones(now, key, None, &lines, out);

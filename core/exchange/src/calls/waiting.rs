@@ -62,7 +62,12 @@ impl Exchange {
     /// Refuses the INVITEs that wait: nothing has come of them yet, so there is nothing to record.
     pub(crate) fn refuse_waiting(&mut self, now: Time, out: &mut Outbox<Event>) {
         for waiting in std::mem::take(&mut self.waiting) {
-            self.reject(now, waiting.session, Refusal::busy(), out);
+            self.reject(
+                now,
+                waiting.session,
+                Refusal::busy(&self.config.admission),
+                out,
+            );
         }
         self.tell_if_drained(out);
     }

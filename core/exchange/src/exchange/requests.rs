@@ -4,7 +4,6 @@ use naisen_node::{Flow, Outbox, Time};
 use naisen_sip::{HeaderName, Message, ServerId, StatusCode};
 
 use super::Exchange;
-use crate::admission::RETRY_AFTER_S;
 use crate::authentication::Outcome;
 use crate::config::Use;
 use crate::registrar::{self, Registrant, Rejection};
@@ -99,9 +98,10 @@ impl Exchange {
         out.events
             .push(Event::Noticed(Notice::RateLimited { source }));
         let status = StatusCode::SERVICE_UNAVAILABLE;
+        let wait_s = self.config.admission.retry_after_s;
         self.agent
             .respond(now, id, status, &mut out.sends, |mut writer| {
-                writer.header(HeaderName::RetryAfter, RETRY_AFTER_S);
+                writer.header(HeaderName::RetryAfter, wait_s);
                 writer.empty();
             });
     }

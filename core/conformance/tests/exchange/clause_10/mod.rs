@@ -8,6 +8,7 @@ mod s10_2_1_offer;
 mod s10_2_2_change_received;
 mod s10_2_3_change_requested;
 mod s10_2_4_codec_in_use;
+mod settings;
 
 use naisen_conformance::exchange_stage::{A, B, Bench, Dialog, Sent, number_of};
 

@@ -54,6 +54,33 @@ fn hold_gets_488_where_it_is_not_supported() {
     }
 }
 
+/// R-10.2.1-13: a 488 to an offer, in an INVITE or later, says as much as is set: a Warning 304 unless it is
+/// switched off, and the codecs only if they are wanted.
+#[test]
+fn a_488_warns_and_lists_the_codecs_as_set() {
+    for (warns, lists) in [(true, false), (true, true), (false, true), (false, false)] {
+        let mut config = listening();
+        config.media.warns_in_488 = warns;
+        config.media.lists_codecs_in_488 = lists;
+        let mut network = Network::new(vec![config.clone()]);
+        invite(&mut network, PLAIN, &sdp(1, 2, 9000, "18", ""));
+        let mut talk = Talk::as_caller(config, PLAIN, &sdp(1, 2, 9000, "0", ""));
+        talk.request("INVITE", 1, &sdp(2, 2, 9000, "18", ""));
+        talk.request("ACK", 1, "");
+        for network in [&network, &talk.network] {
+            let refusal = &network.log[network.last("1> 488 INVITE")];
+            let warning = refusal.header(HeaderName::Warning);
+            assert_eq!(warning.is_some_and(|it| it.starts_with("304 ")), warns);
+            let listed = refusal.body();
+            assert_eq!(!listed.is_empty(), lists);
+            if lists {
+                assert_eq!(formats(&listed), "0 8 101");
+                assert!(listed.contains("m=audio 0 RTP/AVP"), "{listed}");
+            }
+        }
+    }
+}
+
 /// R-10.2.3-1: where the exchange wants no changes, holding sends nothing and is told as refused.
 #[test]
 fn no_change_is_requested_where_none_is_allowed() {
