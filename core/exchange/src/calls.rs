@@ -50,6 +50,7 @@ pub(crate) use changing::{ChangeRequest, PendingChange};
 pub(crate) use early::EarlyDialogs;
 pub(crate) use incoming::{Incoming, Refusal, Unstarted};
 pub(crate) use leg::{Leg, LegMedia, answer_body, first_offer_body, offer_body, refused_body};
+pub(crate) use options::Offers;
 pub(crate) use refusing::PhoneRefusal;
 pub(crate) use ringing::Provisional;
 pub(crate) use waiting::WaitingInvite;
@@ -135,8 +136,6 @@ pub(crate) struct Call {
     pub early_answer: Option<Box<SessionDescription>>,
     /// The caller has to be offered what the winner answered, once it has acknowledged it.
     pub realign: bool,
-    /// An offer in a PRACK that the called side has not answered.
-    pub prack_offer: Option<Box<SessionDescription>>,
     pub change: Option<PendingChange>,
     /// 100rel and session timer pass through: the two legs move together.
     pub end_to_end: EndToEnd,

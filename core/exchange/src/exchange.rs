@@ -226,12 +226,10 @@ impl Exchange {
                 };
                 self.ringing(now, key, name, &provisional, out);
             }
-            AgentEvent::PrackAnswered { sdp, .. } => {
-                self.prack_answered(now, key, name, sdp, out);
-            }
+            AgentEvent::PrackAnswered { .. } => self.prack_answered(now, key, out),
             AgentEvent::Pracked { sdp, handling, .. } => {
                 if handling == Handling::Owner {
-                    self.pracked(now, key, name, sdp, out);
+                    self.pracked(now, key, name, sdp.as_deref(), out);
                 }
             }
             AgentEvent::Answered {

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use crate::Event;
 use crate::calls::{
-    ALeg, Call, CallKey, EarlyDialogs, EndToEnd, Leg, LegMedia, LegName, Offer, State,
+    ALeg, Call, CallKey, EarlyDialogs, EndToEnd, Leg, LegMedia, LegName, Offer, Offers, State,
 };
 use crate::calls::{Incoming, Refusal, Unstarted};
 use crate::config::ServiceLines;
@@ -84,7 +84,11 @@ impl Exchange {
         };
         let session = incoming.session;
         // No phone: nothing runs end to end.
-        self.settle_options(session, 0, false);
+        let offers = Offers {
+            by_caller: incoming.offer.is_some(),
+            to_phones: false,
+        };
+        self.settle_options(session, 0, offers);
         if let Some(policy) = self.agent.policy_mut(session) {
             policy.rel100 = false;
         }
@@ -117,7 +121,6 @@ impl Exchange {
             early: EarlyDialogs::default(),
             early_answer: None,
             realign: false,
-            prack_offer: None,
             change: None,
             end_to_end: EndToEnd::default(),
             refusal: None,

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::incoming::{Incoming, Refusal, Unstarted};
 use super::{
-    ALeg, BLeg, Call, CallKey, EarlyDialogs, Ledger, Leg, LegMedia, LegName, Offer, State,
+    ALeg, BLeg, Call, CallKey, EarlyDialogs, Ledger, Leg, LegMedia, LegName, Offer, Offers, State,
     first_offer_body,
 };
 use crate::exchange::{AlarmKey, Exchange};
@@ -39,10 +39,11 @@ impl Exchange {
             return Err(self.without_ports(now, relay, [media_a], incoming.ledger, out));
         }
         let withheld = self.config.offerless_invite && incoming.offer.is_some();
-        let (mut policy, end_to_end) =
-            self.settle_options(incoming.session, phones.len(), withheld);
-        // An offer in a reliable 1xx can be answered only by a caller who sends PRACK.
-        policy.rel100 &= incoming.offer.is_some() || end_to_end.rel100;
+        let offers = Offers {
+            by_caller: incoming.offer.is_some(),
+            to_phones: incoming.offer.is_some() && !withheld,
+        };
+        let (policy, end_to_end) = self.settle_options(incoming.session, phones.len(), offers);
         let mut ledger = incoming.ledger;
         let host = incoming.host;
         let lines = incoming.caller.lines(&host);
@@ -127,7 +128,6 @@ impl Exchange {
             early: EarlyDialogs::default(),
             early_answer: None,
             realign: false,
-            prack_offer: None,
             change: None,
             end_to_end,
             refusal: None,

@@ -6,22 +6,31 @@ use super::EndToEnd;
 use crate::config::Use;
 use crate::exchange::Exchange;
 
+/// Which INVITEs of a call have an offer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offers {
+    /// The caller's.
+    pub by_caller: bool,
+    /// Those to the phones.
+    pub to_phones: bool,
+}
+
 impl Exchange {
     /// The options of both legs (JJ-22.11 §8, §9): end to end where there is one phone and the caller
-    /// has them, each leg for itself otherwise. Where the caller's offer is `withheld` the phones are
-    /// not offered 100rel: an offer in a reliable 1xx needs its answer in the PRACK, which has no
-    /// description (JJ-22.11 T13-14).
+    /// has them, each leg for itself otherwise. On a leg whose INVITE has no offer 100rel is not used:
+    /// an offer in a reliable 1xx needs its answer in the PRACK, which has no description
+    /// (JJ-22.11 T13-14, R-10.2.1-4).
     pub(crate) fn settle_options(
         &mut self,
         session: SessionId,
         phones: usize,
-        withheld: bool,
+        offers: Offers,
     ) -> (Policy, EndToEnd) {
         let peer = self.agent.peer(session).unwrap_or_default();
         let config = &self.config;
         let alone = phones == 1;
         let end_to_end = EndToEnd {
-            rel100: alone && !withheld && peer.rel100 && config.rel100 != Use::Off,
+            rel100: alone && offers.to_phones && peer.rel100 && config.rel100 != Use::Off,
             timer: alone && peer.timer && peer.asked_timer.is_some() && config.timer != Use::Off,
         };
         let handling = |owner| {
@@ -52,7 +61,7 @@ impl Exchange {
             timer_b = Some(policy);
         }
         let policy_b = Policy {
-            rel100: !withheld && wanted(config.rel100, peer.rel100),
+            rel100: offers.to_phones && wanted(config.rel100, peer.rel100),
             update: config.update && (peer.update || !alone || config.timer == Use::Always),
             timer: timer_b,
             prack: handling(end_to_end.rel100),
@@ -67,7 +76,7 @@ impl Exchange {
             timer.refresh = handling(end_to_end.timer);
         }
         if let Some(policy) = self.agent.policy_mut(session) {
-            policy.rel100 = self.config.rel100 != Use::Off;
+            policy.rel100 = offers.by_caller && self.config.rel100 != Use::Off;
             policy.update = self.config.update;
             policy.timer = timer_a;
             policy.prack = handling(end_to_end.rel100);

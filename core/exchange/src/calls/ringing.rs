@@ -48,11 +48,10 @@ impl Exchange {
             call.state = State::Ringing;
             call.ledger.rang_at.get_or_insert(now);
         }
-        // An offer in a 1xx is none unless it is reliable, and the caller's PRACK answers it.
         let passes_on = end_to_end && provisional.reliable && provisional.prack_wanted;
         let described = match &call.offer {
-            Offer::FromCallee(_) if !passes_on => None,
-            Offer::Withheld(_) => None,
+            // RFC 3261 §13.2.1: to an INVITE without offer a 1xx that is not reliable brings none.
+            Offer::FromCallee(_) | Offer::Withheld(_) => None,
             _ => provisional.sdp.as_ref(),
         };
         let described = described
@@ -93,13 +92,14 @@ impl Exchange {
         self.agent.progress(now, a, progress, &mut out.sends);
     }
 
-    /// The caller's PRACK goes on to the phone (JJ-22.11 §i.4 F7, F8).
+    /// The caller's PRACK goes on to the phone (JJ-22.11 §i.4 F7, F8). A description in it does not:
+    /// PRACK has none (JJ-22.11 T13-14), so an offer is refused and the session stays as it is.
     pub(crate) fn pracked(
         &mut self,
         now: Time,
         key: CallKey,
         name: LegName,
-        sdp: Option<Body>,
+        sdp: Option<&[u8]>,
         out: &mut Outbox<Event>,
     ) {
         let Some(call) = self.call_mut(key) else {
@@ -109,88 +109,27 @@ impl Exchange {
             return;
         }
         let a = call.a.0.session;
-        let Some(b) = call
+        let passed_on = call
             .peer_of(LegName::A)
             .filter(|_| call.end_to_end.rel100 && call.is_early())
-        else {
-            self.agent.accept_prack(now, a, None, &mut out.sends);
-            return;
-        };
-        let Some(session) = call.session_of(b) else {
-            return;
-        };
-        let described = sdp.map(|sdp| self.description_in_prack(now, key, b, &sdp));
-        let unusable = matches!(described, Some(None));
-        let sdp = described.flatten();
-        self.agent
-            .prack(now, session, sdp.as_deref(), &mut out.sends);
-        if unusable {
+            .and_then(|b| call.session_of(b));
+        if let Some(session) = passed_on {
+            self.agent.prack(now, session, None, &mut out.sends);
+        }
+        if sdp.is_some() {
             let status = StatusCode::NOT_ACCEPTABLE_HERE;
             self.agent.refuse_prack(now, a, status, &mut out.sends);
+        } else if passed_on.is_none() {
+            self.agent.accept_prack(now, a, None, &mut out.sends);
         }
     }
 
-    /// The phone's answer to PRACK goes back to the caller (JJ-22.11 §i.4 F9, F10).
-    pub(crate) fn prack_answered(
-        &mut self,
-        now: Time,
-        key: CallKey,
-        name: LegName,
-        sdp: Option<Body>,
-        out: &mut Outbox<Event>,
-    ) {
-        let Some(call) = self.call_mut(key) else {
-            return;
-        };
-        let a = call.a.0.session;
-        let Some(offer) = call.prack_offer.take() else {
-            self.agent.accept_prack(now, a, None, &mut out.sends);
-            return;
-        };
-        let described = sdp.and_then(|sdp| SessionDescription::parse(&sdp).ok());
-        let body = described
-            .as_ref()
-            .and_then(|described| answer_body(described, &offer, &call.a.0.media).ok());
-        let (Some(described), Some(body)) = (described, body) else {
-            if let Some(leg) = call.leg_mut(name) {
-                leg.media.local.withdraw();
-            }
-            let status = StatusCode::NOT_ACCEPTABLE_HERE;
-            self.agent.refuse_prack(now, a, status, &mut out.sends);
-            return;
-        };
-        let answer = call.a.0.media.write(body);
-        call.a.0.media.settle((*offer).clone());
-        if let Some(leg) = call.leg_mut(name) {
-            leg.media.settle(described.clone());
-        }
-        self.signal_leg(now, key, name, &described);
-        self.signal_leg(now, key, LegName::A, &offer);
+    /// The phone has answered the PRACK, and so is the caller (JJ-22.11 §i.4 F9, F10).
+    pub(crate) fn prack_answered(&mut self, now: Time, key: CallKey, out: &mut Outbox<Event>) {
         if let Some(call) = self.call_mut(key) {
-            call.offered_anew(offer);
+            let a = call.a.0.session;
+            self.agent.accept_prack(now, a, None, &mut out.sends);
         }
-        self.agent
-            .accept_prack(now, a, Some(&answer), &mut out.sends);
-    }
-
-    /// SDP in the caller's PRACK: the answer to an offer in the 1xx, or an offer of its own.
-    fn description_in_prack(
-        &mut self,
-        now: Time,
-        key: CallKey,
-        b: LegName,
-        sdp: &[u8],
-    ) -> Option<Vec<u8>> {
-        let described = SessionDescription::parse(sdp).ok()?;
-        let call = self.call_mut(key)?;
-        if let Offer::FromCallee(Some(_)) = call.offer {
-            self.signal_leg(now, key, LegName::A, &described);
-            return self.answer_of_caller(key, b, described);
-        }
-        let body = offer_body(&described, &call.leg(b)?.media).ok()?;
-        let written = call.leg_mut(b)?.media.write(body);
-        call.prack_offer = Some(Box::new(described));
-        Some(written)
     }
 
     /// The caller's answer to the offer of the phone, as the phone gets it.

@@ -1,6 +1,6 @@
 //! JJ-22.11 §13.3: what stands in requests (JJ-22.11 T13-9 to T13-17), by what is in use.
 
-use naisen_conformance::exchange_stage::{A, B};
+use naisen_conformance::exchange_stage::{A, B, Bench};
 use naisen_exchange::Use;
 use naisen_sip::HeaderName;
 
@@ -195,4 +195,57 @@ fn min_se_follows_a_422_within_the_call() {
         again.header(HeaderName::SessionExpires),
         Some("4000;refresher=uac")
     );
+}
+
+/// R-1.3.3-1, JJ-22.11 T13-14: an offer in the caller's PRACK is refused, and the PRACK goes on to the phone without
+/// it; the early media and the call stay as they are.
+#[test]
+fn a_prack_has_no_description() {
+    for offer in [&*sdp_a(2), "v=0\r\nnonsense"] {
+        let mut bench = exchange(|_| {});
+        let (caller, invite) = call(&mut bench, ALL);
+        let reliable = format!("{CONTACT_B}{ALL}Require: 100rel\r\nRSeq: 7\r\n");
+        bench.respond(
+            B,
+            &invite,
+            "183 Session Progress",
+            "b1",
+            &reliable,
+            &sdp_b(1),
+        );
+        let progress = bench.expect(A, "SIP/2.0 183");
+        let a = Bench::established(&caller, &progress);
+        bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", offer);
+        let prack = bench.expect(B, "PRACK");
+        assert!(prack.body().is_empty() && !prack.has(HeaderName::ContentType));
+        bench.expect(A, "SIP/2.0 488");
+        bench.respond(B, &prack, "200 OK", "", "", "");
+        bench.expect_silence();
+        bench.rtp(invite.port(), "192.168.0.102:8018");
+        assert_eq!(bench.media[0].1, "192.168.0.101:8026");
+        bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, "");
+        bench.expect(A, "SIP/2.0 200");
+        bench.in_dialog(&a, "ACK", 2, "", "");
+        bench.expect(B, "ACK");
+    }
+}
+
+/// R-1.3.3-1, R-10.2.1-4, JJ-22.11 T13-14: where the INVITE has no offer it comes in the 200, so that no PRACK has to
+/// answer it: 100rel is used on neither leg.
+#[test]
+fn without_an_offer_nobody_is_asked_for_a_prack() {
+    let mut bench = exchange(|config| config.rel100 = Use::Always);
+    let caller = bench.invite("102", ALL, "");
+    let invite = bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    assert!(!lists(&invite, HeaderName::Supported, "100rel"));
+    bench.respond(B, &invite, "180 Ringing", "b1", CONTACT_B, "");
+    let ringing = bench.expect(A, "SIP/2.0 180");
+    assert!(!ringing.has(HeaderName::RSeq));
+    bench.respond(B, &invite, "200 OK", "b1", CONTACT_B, &sdp_b(1));
+    let answered = bench.expect(A, "SIP/2.0 200");
+    assert!(answered.body().contains("m=audio "));
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", &sdp_a(1));
+    assert!(bench.expect(B, "ACK").body().contains("m=audio "));
 }
