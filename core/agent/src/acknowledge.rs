@@ -104,7 +104,9 @@ impl Agent {
             return;
         };
         let cseq = fork.local_cseq;
-        let answer = self.refusal_of(client, flow, message);
+        // Of a dialog that is gone nobody knows whether its offer has been answered: a second answer
+        // must not contradict the first.
+        let answer = id.and_then(|_| self.refusal_of(client, flow, message));
         let mut spare = SentAcks::default();
         let acks = id
             .and_then(|id| self.sessions.get_mut(id))
@@ -154,7 +156,7 @@ impl Agent {
         }
     }
 
-    /// What the ACK for a 2xx says that nobody awaits: it refuses the offer, if our INVITE had none.
+    /// What the ACK for another fork's 2xx says: it refuses the offer, if our INVITE had none.
     fn refusal_of(&self, client: ClientId, flow: Flow, message: &Message<'_>) -> Option<Vec<u8>> {
         let refuse = self.options.refuse_offer?;
         let request = Message::parse(self.transactions.original(client)?).ok()?;

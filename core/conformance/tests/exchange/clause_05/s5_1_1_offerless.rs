@@ -377,6 +377,25 @@ fn a_caller_that_never_acknowledges_ends_the_call() {
     bench.expect_nothing_left();
 }
 
+/// R-5.1.1-5: a 200 that is older than the end of the call brings no second answer, which would contradict the
+/// first.
+#[test]
+fn an_offer_is_answered_once() {
+    let mut bench = stage();
+    let (caller, invite) = call(&mut bench, LINES, &offer());
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    assert_eq!(formats(&bench.expect(B, "ACK")), "0");
+    let (a, _) = acknowledge(&mut bench, &caller);
+    bench.in_dialog(&a, "BYE", 3, "", "");
+    expect_bye(&mut bench, B);
+    bench.expect(A, "SIP/2.0 200");
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    assert!(bench.expect(B, "ACK").body().is_empty());
+    expect_bye(&mut bench, B);
+    bench.expect_silence();
+    bench.expect_nothing_left();
+}
+
 /// R-5.1.1-5: the phone hangs up before the caller has acknowledged.
 #[test]
 fn a_phone_that_hangs_up_at_once_takes_the_caller_with_it() {
