@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use naisen_sip::{From, HeaderName, Host, Message, PPreferredIdentity, Privacy, Uri};
+use naisen_sip::{From, HeaderName, Host, Message, PPreferredIdentity, Privacy, TypedHeader, Uri};
 
 use crate::directory::Directory;
 use crate::header_lines::HeaderLines;
@@ -71,7 +71,9 @@ impl Caller {
                 .unwrap_or(UNKNOWN),
         };
         let privacy = message.typed::<Privacy<'_>>().ok().flatten();
-        let restricted = anonymous || privacy.is_some_and(|privacy| privacy.hides_identity());
+        // Of several headers each counts, and one that cannot be read may ask to hide it.
+        let hides = |value| Privacy::parse(value).map_or(true, |it| it.hides_identity());
+        let restricted = anonymous || message.headers(HeaderName::Privacy).any(hides);
         let own = from
             .and_then(|from| from.display_text().map(|text| text.into_owned()))
             .filter(|text| text.len() <= MAX_DISPLAY_BYTES && !anonymous);

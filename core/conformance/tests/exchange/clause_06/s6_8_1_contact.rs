@@ -1,6 +1,7 @@
 //! JJ-22.11 §6.8.1: our Contact.
 
 use super::*;
+use crate::clause_07::UPDATING;
 
 fn contact(sent: &Sent) -> String {
     sent.header(HeaderName::Contact)
@@ -47,6 +48,35 @@ fn a_call_has_a_contact_of_its_own_that_stays() {
     let second = user(&second);
     let alike = ours.bytes().zip(second.bytes()).filter(|(x, y)| x == y);
     assert!(alike.count() < ours.len() / 2, "{ours} {second}");
+}
+
+/// R-6.8.1-4: nor does a change or a refresh with another user part, on either leg: the other phone does not
+/// hear of it.
+#[test]
+fn a_change_addressed_to_another_contact_changes_nothing() {
+    for of_caller in [true, false] {
+        for (method, body) in [
+            ("INVITE", offer()),
+            ("UPDATE", offer()),
+            ("UPDATE", String::new()),
+        ] {
+            let mut bench = Bench::open();
+            let talk = talking(&mut bench, UPDATING);
+            let dialog = if of_caller { talk.a } else { talk.b };
+            let strange = Dialog {
+                uri: dialog.uri.replace("sip:", "sip:x"),
+                ..dialog.clone()
+            };
+            let lines = format!("Contact: <sip:moved@{}>\r\n{UPDATING}", dialog.phone);
+            bench.in_dialog(&strange, method, 3, &lines, &body);
+            let sent = bench.skip();
+            let accepted = |it: &Sent| it.line() == "SIP/2.0 200 OK";
+            assert!(!sent.iter().any(accepted), "{method}");
+            assert!(sent.iter().all(|it| it.to == dialog.phone), "{method}");
+            bench.in_dialog(&dialog, "BYE", 4, "", "");
+            bench.expect(if of_caller { B } else { A }, "BYE");
+        }
+    }
 }
 
 /// R-6.8.1-4: BYE and ACK with another user part have no effect; with the expected one they have.

@@ -12,7 +12,7 @@ use crate::clause_06::invite_to;
 mod s7_2_caller;
 mod s7_3_callee;
 
-const UPDATING: &str = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE\r\n";
+pub(crate) const UPDATING: &str = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE\r\n";
 
 /// Such a request has gone to this address, with this Request-URI.
 #[track_caller]

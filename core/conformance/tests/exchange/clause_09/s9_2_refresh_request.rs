@@ -12,7 +12,13 @@ use super::{
 /// re-INVITE.
 #[test]
 fn the_allow_of_the_phone_decides_what_refreshes_its_leg() {
-    for (allow, method) in [(UPDATING, "UPDATE"), (PLAIN, "INVITE"), ("", "INVITE")] {
+    for (allow, method) in [
+        (UPDATING, "UPDATE"),
+        ("Allow: INVITE, ACK\r\nAllow: BYE,UPDATE\r\n", "UPDATE"),
+        (PLAIN, "INVITE"),
+        ("Allow: INVITE, ACK, BYE, UPDATED\r\n", "INVITE"),
+        ("", "INVITE"),
+    ] {
         let ok = agreed("180;refresher=uac").replace(UPDATING, allow);
         Talk::with_phone(always(timer(180)), &ok).expect_at(90, B, method);
         let invite = asked("180;refresher=uas").replace(UPDATING, allow);

@@ -10,6 +10,12 @@ const OFFER_HOST: &str = "192.168.0.101";
 
 /// The INVITE to phone 102 when phone 101 calls `user` with this From and these lines.
 fn called(bench: &mut Bench, user: &str, from: &str, lines: &str) -> Sent {
+    let mut invites = all_called(bench, user, from, lines);
+    invites.pop().expect("the phone is called")
+}
+
+/// The same where several phones may be called.
+fn all_called(bench: &mut Bench, user: &str, from: &str, lines: &str) -> Vec<Sent> {
     let head = Head {
         method: "INVITE",
         uri: &format!("sip:{user}@{SERVER}"),
@@ -22,7 +28,7 @@ fn called(bench: &mut Bench, user: &str, from: &str, lines: &str) -> Sent {
     bench.request(A, &head, &lines, &sdp(OFFER_HOST, 8026));
     let mut sent = bench.skip();
     sent.retain(|it| [B, C].contains(&&*it.to));
-    sent.pop().expect("the phone is called")
+    sent
 }
 
 /// All headers of this name.

@@ -1,9 +1,9 @@
 //! JJ-22.11 §12.2.1: when the exchange asserts an identity.
 
-use naisen_conformance::exchange_stage::{Bench, binding, contact_of, open_config};
+use naisen_conformance::exchange_stage::{B, Bench, C, binding, contact_of, open_config};
 use naisen_sip::HeaderName;
 
-use super::{all, called};
+use super::{all, all_called};
 
 const AOR: &str = "<sip:101@192.168.0.200>";
 
@@ -13,21 +13,22 @@ const AOR: &str = "<sip:101@192.168.0.200>";
 fn privacy_decides_whether_the_phones_get_an_asserted_identity() {
     let rows = [
         ("Privacy: id\r\n", vec!["id"], 0),
+        ("Privacy: ID;critical\r\n", vec!["id"], 0),
+        ("Privacy: user;id\r\n", vec!["id"], 0),
+        ("Privacy: id;\r\n", vec!["id"], 0),
+        ("Privacy: none\r\nPrivacy: id\r\n", vec!["id"], 0),
         ("Privacy: none\r\n", vec!["none"], 2),
         ("", Vec::new(), 2),
     ];
     for (lines, privacy, asserted) in rows {
-        for contact in ["sip:102@192.168.0.102:5060", "sip:102@192.168.0.103:5060"] {
-            let phones = match contact {
-                "sip:102@192.168.0.102:5060" => vec![contact_of("102")],
-                _ => vec![contact_of("102"), binding("102", contact, 3600)],
-            };
-            let mut bench = Bench::new(open_config(), phones);
-            let invite = called(&mut bench, "102", AOR, lines);
-            assert!(contact.contains(invite.to.split(':').next().expect("a host")));
-            let found = all(&invite, HeaderName::PAssertedIdentity);
+        let other = binding("102", "sip:102@192.168.0.103:5060", 3600);
+        let mut bench = Bench::new(open_config(), vec![contact_of("102"), other]);
+        let invites = all_called(&mut bench, "102", AOR, lines);
+        assert_eq!([&*invites[0].to, &*invites[1].to], [B, C]);
+        for invite in &invites {
+            let found = all(invite, HeaderName::PAssertedIdentity);
             assert_eq!(found.len(), asserted, "{lines}");
-            assert_eq!(all(&invite, HeaderName::Privacy), privacy);
+            assert_eq!(all(invite, HeaderName::Privacy), privacy);
         }
     }
 }

@@ -21,6 +21,20 @@ fn an_unknown_1xx_is_taken_as_183() {
     assert!(!told.body().is_empty());
 }
 
+/// R-13.1.2-1, R-13.1.2-4: a 2xx without a meaning of its own is a 200.
+#[test]
+fn an_unknown_2xx_is_taken_as_200() {
+    let mut bench = exchange(|_| {});
+    let (caller, invite) = call(&mut bench, PLAIN);
+    bench.respond(B, &invite, "299 Whatever", "b1", CONTACT_B, &sdp_b(1));
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.expect(B, "ACK");
+    bench.expect_silence();
+    assert_eq!(bench.report().calls, 1);
+}
+
 /// R-13.1.2-1, R-13.1.2-13: whatever its code, a refusal is acknowledged and ends the attempt on both
 /// legs.
 #[test]
@@ -30,7 +44,7 @@ fn each_refusal_of_an_invite_ends_the_attempt() {
         let row = standard.response(MessageKind::Invite, *code);
         row.is_some_and(|row| !row.is_other)
     };
-    for code in (400..700).filter(listed).chain([499, 599, 699]) {
+    for code in (400..700).filter(listed).chain([399, 499, 599, 699]) {
         let mut bench = exchange(|_| {});
         let (caller, invite) = call(&mut bench, PLAIN);
         bench.respond(B, &invite, &format!("{code} Refused"), "b1", "", "");
@@ -184,7 +198,12 @@ fn nothing_within_a_call_is_challenged_and_no_invite_gets_421_or_423() {
         &sdp_a(1),
     );
     let invite = bench.expect(B, "INVITE");
-    bench.skip();
+    bench.expect(A, "SIP/2.0 100");
+    bench.respond(B, &invite, "180 Ringing", "b1", CONTACT_B, "");
+    let ringing = bench.expect(A, "SIP/2.0 180");
+    let a = Bench::established(&caller, &ringing);
+    bench.in_dialog(&a, "PRACK", 4, "RAck: 1 3 INVITE\r\n", "");
+    bench.expect(A, "SIP/2.0 200");
     bench.respond(
         B,
         &invite,
@@ -193,13 +212,12 @@ fn nothing_within_a_call_is_challenged_and_no_invite_gets_421_or_423() {
         &format!("{CONTACT_B}{ALL}"),
         &sdp_b(1),
     );
-    let answered = bench.expect(A, "SIP/2.0 200");
-    let a = Bench::established(&caller, &answered);
+    bench.expect(A, "SIP/2.0 200");
     bench.in_dialog(&a, "ACK", 3, "", "");
     bench.expect(B, "ACK");
     let b = Bench::called(B, &invite, "b1");
     for (dialog, other) in [(&a, B), (&b, A)] {
-        for (cseq, method, body) in [(4, "UPDATE", ""), (5, "INVITE", "sdp")] {
+        for (cseq, method, body) in [(5, "UPDATE", ""), (6, "INVITE", "sdp")] {
             let (contact, body) = match (other == B, body) {
                 (_, "") => (CONTACT_A, String::new()),
                 (true, _) => (CONTACT_A, sdp_a(2)),
@@ -230,8 +248,8 @@ fn nothing_within_a_call_is_challenged_and_no_invite_gets_421_or_423() {
         }
     }
     for (cseq, lines) in [
-        (6, "Require: none\r\n"),
-        (7, "Supported: timer\r\nSession-Expires: 5\r\n"),
+        (7, "Require: none\r\n"),
+        (8, "Supported: timer\r\nSession-Expires: 5\r\n"),
     ] {
         bench.in_dialog(
             &a,
@@ -247,8 +265,23 @@ fn nothing_within_a_call_is_challenged_and_no_invite_gets_421_or_423() {
             refused.text
         );
     }
-    bench.in_dialog(&a, "BYE", 8, "", "");
+    bench.in_dialog(&a, "BYE", 9, "", "");
     bench.expect(B, "BYE");
+    bench.skip();
+    // The nonce serves for another call, which is given up.
+    let caller = bench.invite("102", ALL, &sdp_a(1));
+    let challenge = bench.expect(A, "SIP/2.0 407");
+    bench.acknowledge_refusal(&caller, &challenge);
+    let mut caller = caller;
+    let proof = authorization(&challenge, "INVITE", &caller.uri, "secret");
+    let lines = format!("{CONTACT_A}{ALL}{proof}");
+    bench.in_dialog(&caller, "INVITE", 3, &lines, &sdp_a(1));
+    (caller.cseq, caller.branch) = (3, bench.last_branch());
+    bench.expect(B, "INVITE");
+    bench.expect(A, "SIP/2.0 100");
+    bench.cancel(&caller);
+    bench.expect(A, "SIP/2.0 200");
+    bench.expect(A, "SIP/2.0 487");
 }
 
 /// R-13.1.2-14: received.
@@ -278,7 +311,7 @@ fn other_requests_get_200_and_no_1xx_and_no_3xx() {
     let prack = bench.expect(B, "PRACK");
     bench.wait(Duration::from_millis(400));
     bench.expect_silence();
-    bench.respond(B, &prack, "200 OK", "", "", "");
+    bench.respond(B, &prack, "302 Elsewhere", "", CONTACT_B, "");
     bench.expect(A, "SIP/2.0 200");
     bench.respond(
         B,

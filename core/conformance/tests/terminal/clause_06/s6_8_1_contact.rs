@@ -27,6 +27,30 @@ fn a_call_has_a_contact_of_its_own_that_stays() {
     assert_ne!(user(last(&network, "1> 180 INVITE")), ours);
 }
 
+/// R-6.8.1-4: nor does a change or a refresh with another user part: the media goes where it went.
+#[test]
+fn a_change_addressed_to_another_contact_changes_nothing() {
+    for (method, body) in [
+        ("INVITE", sdp(2, 9100, "")),
+        ("UPDATE", sdp(2, 9100, "")),
+        ("UPDATE", String::new()),
+    ] {
+        let (mut network, mut peer, _) = talking(first(), "Allow: INVITE, ACK, BYE, UPDATE\r\n");
+        let expected = peer.target.clone();
+        peer.target = expected.replace("sip:", "sip:x");
+        peer.request(&mut network, method, "", &body);
+        let accepted = format!("1> 200 {method}");
+        assert!(!network.arrows().contains(&accepted), "{method}");
+        network.media.clear();
+        network.seconds(1);
+        assert!(!network.media.is_empty());
+        assert!(network.media.iter().all(|sent| sent.2.port() == 9000));
+        peer.target = expected;
+        peer.request(&mut network, method, "", &body);
+        assert_eq!(network.arrows(), [accepted], "{method}");
+    }
+}
+
 /// R-6.8.1-4: BYE and ACK with another user part have no effect; with the expected one they have.
 #[test]
 fn what_is_addressed_to_another_contact_has_no_effect() {

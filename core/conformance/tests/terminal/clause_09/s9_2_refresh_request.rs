@@ -13,7 +13,8 @@ use super::{
 fn the_allow_of_the_peer_decides_what_refreshes() {
     for (allow, method) in [
         (UPDATING, "1> UPDATE"),
-        ("Allow: UPDATE\r\n", "1> UPDATE"),
+        ("Allow: INVITE, ACK\r\nAllow: BYE,UPDATE\r\n", "1> UPDATE"),
+        ("Allow: INVITE, ACK, BYE, UPDATED\r\n", "1> INVITE"),
         (PLAIN, "1> INVITE"),
         ("", "1> INVITE"),
     ] {

@@ -89,8 +89,8 @@ fn the_timer_of_the_callee_runs_from_its_200() {
     }
 }
 
-/// R-9.4.2-4: the largest Min-SE that came, in the INVITE or in a refresh, is the least that a refresh
-/// of ours asks for; so is one that we had to name ourselves.
+/// R-9.4.2-4, R-13.3.7-1: the largest Min-SE that came, in the INVITE or in a refresh, is the least that a
+/// refresh of ours asks for; so is one that we had to name ourselves.
 #[test]
 fn the_largest_min_se_of_the_dialog_holds_for_our_refreshes() {
     for (method, allow) in METHODS {

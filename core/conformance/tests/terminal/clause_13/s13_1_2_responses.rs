@@ -39,7 +39,8 @@ fn each_refusal_of_an_invite_ends_the_attempt() {
         let row = standard.response(MessageKind::Invite, *code);
         row.is_some_and(|row| !row.is_other)
     };
-    let codes: Vec<u16> = (400..700).filter(listed).chain([499, 599, 699]).collect();
+    let unknown = [399, 499, 599, 699];
+    let codes: Vec<u16> = (400..700).filter(listed).chain(unknown).collect();
     assert!(codes.len() > 35, "{codes:?}");
     for code in codes {
         let (mut network, _) = calling(|_| {});
@@ -57,6 +58,19 @@ fn each_refusal_of_an_invite_ends_the_attempt() {
         );
         network.assert_empty();
     }
+}
+
+/// R-13.1.2-1, R-13.1.2-4: a 2xx without a meaning of its own is a 200.
+#[test]
+fn an_unknown_2xx_is_taken_as_200() {
+    let (mut network, call) = calling(|_| {});
+    network.respond(0, "299 Whatever", "p", CONTACT, &sdp(1, 9000, ""));
+    network.settle();
+    assert_eq!(network.arrows(), ["1> ACK"]);
+    let hears = Hears::Talk;
+    let expected = [Event::Answered { call }, Event::Hears { call, hears }];
+    assert_eq!(network.events(0), expected);
+    assert_eq!(network.media.last().expect("RTP").2.port(), 9000);
 }
 
 /// R-13.1.2-2, R-13.1.2-4: sent.

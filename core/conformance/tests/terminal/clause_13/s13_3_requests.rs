@@ -115,7 +115,7 @@ fn the_identity_headers_stand_there_by_method_1_and_not_by_method_2() {
 /// A request that changes a call, by UPDATE or by re-INVITE.
 fn changing(update: bool, timer: bool) -> (Network, &'static str) {
     let lines = format!("{ALL}{}", if timer { TIMER } else { "" });
-    let (mut network, call, _) = talking(
+    let (mut network, call, mut peer) = talking(
         |config| {
             config.policy.update = update;
             if !timer {
@@ -124,12 +124,18 @@ fn changing(update: bool, timer: bool) -> (Network, &'static str) {
         },
         &lines,
     );
+    if !timer {
+        // What the peer says of its timer is not ours.
+        let lines = "Supported: timer\r\nSession-Expires: 300\r\nMin-SE: 200\r\n";
+        peer.request(&mut network, "UPDATE", lines, "");
+        network.arrows();
+    }
     network.command(0, Command::Hold { call });
     network.settle();
     (network, if update { "1> UPDATE" } else { "1> INVITE" })
 }
 
-/// R-13.3.7-2, R-13.3.7-3, R-13.3.9-1: sending.
+/// R-13.3.7-1, R-13.3.7-2, R-13.3.7-3, R-13.3.9-1: sending.
 #[test]
 fn a_change_names_the_timer_exactly_while_it_runs() {
     for update in [true, false] {
