@@ -696,6 +696,40 @@ fn each_change_for_the_worse_is_found_with_its_clause() {
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
+/// R-10.2.2-5.
+#[test]
+fn a_change_that_found_no_answer_may_be_asked_for_again_under_either_version() {
+    for version in ["1 6 IN", "1 7 IN"] {
+        let mut script = outgoing();
+        script.truncate(12);
+        let (_, asked) = &script[11];
+        let again = asked
+            .replace("CSeq: 5", "CSeq: 6")
+            .replace("z9hG4bK6", "z9hG4bK9")
+            .replace("1 6 IN", version);
+        assert_ne!(*asked, again);
+        script.push((Sent, again));
+        assert_eq!(clauses(&script), []);
+    }
+}
+
+/// RFC 3264 §8.
+#[test]
+fn an_offer_that_comes_again_after_bye_may_be_refused_in_its_ack() {
+    let other = OFFER.replace("- 1 5 IN", "- 0 0 IN");
+    let ack = format!("ACK {THEM} SIP/2.0");
+    let again = || {
+        let line = (Sent, &*ack, "99", "a", "b", "2 ACK", String::new(), &*other);
+        write(&line)
+    };
+    let mut script = outgoing();
+    script.push(again());
+    assert_eq!(clauses(&script), []);
+    let mut script = outgoing();
+    script.insert(14, again());
+    assert_eq!(clauses(&script), [(14, "RFC 3264 §8".to_owned())]);
+}
+
 #[test]
 fn a_repetition_is_no_new_message() {
     for mut script in [outgoing(), abandoned(), incoming(), registration()] {

@@ -1,21 +1,28 @@
 //! The enterprise of a run: one exchange, its extensions, its phones, and what each of them is set
 //! to. All of it follows from the seed.
 
+mod draw;
+mod exchange_settings;
+mod phone_settings;
+mod timer;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use naisen_agent::{Margin, Policy, RefreshFailure, RefreshMethod, TimerPolicy};
-use naisen_exchange::{Binding, DigestSecrets, Exchange, Extension, InviteChallenge, Use};
+use naisen_exchange::{Binding, DigestSecrets, Exchange, Extension};
 use naisen_media::{AudioSource, Law};
 use naisen_node::{Flow, Random, Time, Transport};
-use naisen_sdp::CodecOrder;
 use naisen_sip::digest::{Algorithm, ChallengeSettings, ClientCredentials, Ha1};
-use naisen_sip::{Refresher, StatusCode};
-use naisen_terminal::{AnswerMode, Terminal};
+use naisen_terminal::Terminal;
+
+use phone_settings::Scope;
 
 const REALM: &str = "naisen";
 const PASSWORD: &str = "secret";
+
+/// The name of the exchange, for phones that do not use its address.
+const DOMAIN: &str = "pbx.example";
 
 /// The address of the exchange.
 pub const EXCHANGE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 168, 0, 200)), 5060);
@@ -69,11 +76,38 @@ pub fn phone_config(index: usize, number: &str) -> naisen_terminal::Config {
     config
 }
 
+/// The credentials of a phone of this number, right or wrong.
+pub(crate) fn credentials(number: &str, right: bool) -> ClientCredentials {
+    let password = if right { PASSWORD } else { "guess" };
+    ClientCredentials::with_password(number, password)
+}
+
 /// A phone of the run.
 #[derive(Clone, Debug)]
 pub(crate) struct Phone {
     pub(crate) number: Box<str>,
     pub(crate) config: naisen_terminal::Config,
+    /// Whether it starts with the right password.
+    pub(crate) knows_password: bool,
+}
+
+impl Phone {
+    /// Whether the exchange may take its registrations, with the right password.
+    pub(crate) fn may_register(&self) -> bool {
+        let registration = self.config.registration.as_ref();
+        registration.is_some_and(|it| {
+            let own = format!("sip:{}@", self.number);
+            it.third_party
+                .as_ref()
+                .is_none_or(|from| from.starts_with(&own))
+        })
+    }
+
+    /// The longest wait after a registration that failed.
+    fn registration_wait(&self) -> Duration {
+        let registration = self.config.registration.as_ref();
+        registration.map_or(Duration::ZERO, |it| it.retry.base + it.retry.jitter)
+    }
 }
 
 /// The settings that a seed gives.
@@ -85,57 +119,61 @@ pub(crate) struct Enterprise {
     pub(crate) all_timed: bool,
     /// Each phone has its number for itself.
     pub(crate) numbers_apart: bool,
+    /// The longest session interval that anybody asks for.
+    pub(crate) longest_session: Duration,
 }
 
 impl Enterprise {
     pub(crate) fn draw(random: &mut Random, phones: usize) -> Self {
-        let all_timed = random.chance(0.5);
-        let numbers_apart = random.chance(0.7);
-        let mut exchange = exchange_config();
-        exchange.authentication.invite = match random.below(4) {
-            0 => InviteChallenge::Off,
-            1 => InviteChallenge::Server401,
-            _ => InviteChallenge::Proxy407,
+        let scope = Scope {
+            all_timed: random.chance(0.5),
+            numbers_apart: random.chance(0.7),
+            longest_s: timer::longest(random),
         };
-        exchange.rel100 = choose_use(random);
-        exchange.update = random.chance(0.8);
-        exchange.timer = if all_timed {
-            if random.chance(0.5) {
-                Use::Always
-            } else {
-                Use::AsCaller
-            }
-        } else {
-            choose_use(random)
-        };
-        exchange.timer_policy = timer(random);
-        exchange.ring_timeout = Duration::from_secs(10 + random.below(30));
-        exchange.registrar.expires_min_s = 60;
-        exchange.registrar.expires_max_s = 300;
+        let exchange = exchange_settings::draw(random, scope.all_timed, scope.longest_s);
         let phones = (0..phones)
             .map(|index| {
                 // Now and then two phones share a number.
-                let number = if !numbers_apart && index == 1 {
+                let number = if !scope.numbers_apart && index == 1 {
                     0
                 } else {
                     index
                 };
                 let number = format!("{}", 101 + number);
-                let mut config = phone_config(index, &number);
-                tune(&mut config, random, all_timed, numbers_apart);
-                config.media.play = voice(&number);
+                let mut config = phone_settings::draw(random, index, &number, scope);
+                let knows_password = random.chance(0.95);
+                config.credentials = Some(credentials(&number, knows_password));
                 Phone {
                     number: number.into(),
                     config,
+                    knows_password,
                 }
             })
             .collect();
         Self {
             exchange,
             phones,
-            all_timed,
-            numbers_apart,
+            all_timed: scope.all_timed,
+            numbers_apart: scope.numbers_apart,
+            longest_session: Duration::from_secs(scope.longest_s.into()),
         }
+    }
+
+    /// The longest that any phone rings.
+    pub(crate) fn longest_ringing(&self) -> Duration {
+        let phones = self.phones.iter().map(|phone| phone.config.ring_limit);
+        phones.fold(self.exchange.ring_timeout, Duration::max)
+    }
+
+    /// The longest that any phone waits after a registration that failed.
+    pub(crate) fn longest_registration_wait(&self) -> Duration {
+        let phones = self.phones.iter().map(Phone::registration_wait);
+        phones.fold(Duration::ZERO, Duration::max)
+    }
+
+    /// The longest that a binding lasts.
+    pub(crate) fn longest_binding(&self) -> Duration {
+        Duration::from_secs(self.exchange.registrar.expires_max_s.into())
     }
 
     pub(crate) fn extensions(&self) -> Vec<Extension> {
@@ -166,86 +204,6 @@ impl Enterprise {
     pub(crate) fn start_phone(&self, now: Time, index: usize, random: Random) -> Terminal {
         let config = self.phones[index].config.clone();
         Terminal::new(now, config, random).expect("the simulation's settings are good")
-    }
-}
-
-fn choose_use(random: &mut Random) -> Use {
-    match random.below(5) {
-        0 => Use::Off,
-        1 => Use::Always,
-        _ => Use::AsCaller,
-    }
-}
-
-fn timer(random: &mut Random) -> TimerPolicy {
-    let refresher = |random: &mut Random| {
-        if random.chance(0.5) {
-            Refresher::Uac
-        } else {
-            Refresher::Uas
-        }
-    };
-    TimerPolicy {
-        expires_s: 90 + u32::try_from(random.below(60)).unwrap_or(0),
-        min_se_s: if random.chance(0.2) { 120 } else { 90 },
-        sent_min_se_s: None,
-        asked_refresher: random.chance(0.3).then(|| refresher(random)),
-        chosen_refresher: refresher(random),
-        method: if random.chance(0.3) {
-            RefreshMethod::ReInvite
-        } else {
-            RefreshMethod::UpdateIfAllowed
-        },
-        failure: if random.chance(0.5) {
-            RefreshFailure::Immediately
-        } else {
-            RefreshFailure::TenSecondsBeforeExpiry
-        },
-        margin: if random.chance(0.5) {
-            Margin::Seconds32
-        } else {
-            Margin::Seconds10
-        },
-        ..TimerPolicy::default()
-    }
-}
-
-/// How long a phone rings at most: longer than the exchange lets it.
-pub(crate) const RING_LIMIT: Duration = Duration::from_secs(60);
-
-fn tune(
-    config: &mut naisen_terminal::Config,
-    random: &mut Random,
-    all_timed: bool,
-    numbers_apart: bool,
-) {
-    let timed = all_timed || random.chance(0.7);
-    config.policy = Policy {
-        rel100: random.chance(0.7),
-        update: random.chance(0.7),
-        ..Policy::automatic(timed.then(|| timer(random)))
-    };
-    config.answer = match random.below(10) {
-        0 => AnswerMode::Refuse(StatusCode::BUSY_HERE),
-        1..=3 => AnswerMode::Manual,
-        _ => AnswerMode::Automatic {
-            ring: Duration::from_millis(random.below(5_000)),
-        },
-    };
-    if random.chance(0.3) {
-        config.media.codecs = vec![Law::A, Law::Mu];
-    }
-    if random.chance(0.3) {
-        config.media.answer_order = CodecOrder::Own;
-    }
-    config.ring_limit = RING_LIMIT;
-    config.busy_tone = Duration::from_secs(random.below(4));
-    config.max_lines = 1 + usize::try_from(random.below(2)).unwrap_or(0);
-    if let Some(registration) = &mut config.registration {
-        registration.expires_s = 60 + u32::try_from(random.below(240)).unwrap_or(0);
-        // It would delete the binding of the other phone of the number.
-        registration.delete_all_on_start = numbers_apart && random.chance(0.7);
-        registration.reuse_nonce = random.chance(0.5);
     }
 }
 

@@ -7,7 +7,7 @@
 //! | `network`, `fault` | hosts, links, media ports, the clock |
 //! | `meddler` | a hand on single packets: dropped, changed, sent elsewhere |
 //! | `party` | what runs on a host: exchange or terminal, with a flaw if a test wants one |
-//! | `enterprise` | who there is, and how each is set |
+//! | `enterprise` | who there is, and how each is set: every setting that the wire shows is drawn |
 //! | `scenario` | one run: users, faults, and the demands at its end |
 //! | `world` | what a run has seen |
 //! | `conduct` | the watch over how the messages of both ends of a dialog follow each other |

@@ -8,12 +8,13 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use naisen_agent::Presentation;
 use naisen_exchange::Use;
 use naisen_node::{Random, Time};
 use naisen_sip::StatusCode;
 use naisen_terminal::{CallId, Command, RegistrationState};
 
-use crate::enterprise::{EXCHANGE, Enterprise, RING_LIMIT, phone_address};
+use crate::enterprise::{EXCHANGE, Enterprise, credentials, phone_address};
 use crate::fault::Faults;
 use crate::network::{HostId, Medium, Network};
 use crate::party::{Flaw, Order, Party};
@@ -26,17 +27,11 @@ pub const START: Time = Time::from_unix_seconds(1_800_000_000);
 /// 64*T1 and a second for what is on its way.
 const SIP_TIMEOUT: Duration = Duration::from_secs(33);
 
-/// A failed registration is tried again after 60 s at most, and may fail by a timeout before.
-const REGISTRATION_SETTLES: Duration = Duration::from_secs(100);
-
-/// The longest session interval that the enterprise draws, twice, for a failed refresh.
-const SESSIONS_SETTLE: Duration = Duration::from_secs(200);
-
 /// Media of a call that talks arrives within this time.
 const MEDIA_WITHIN: Duration = Duration::from_secs(2);
 
-/// The longest binding that the enterprise grants.
-const BINDINGS_LAPSE: Duration = Duration::from_secs(310);
+/// So many bindings of a number are room enough for two phones and their lives before a crash.
+const ROOMY_CONTACTS: usize = 8;
 
 /// The network of phase two.
 const HEALTHY: Faults = Faults {
@@ -171,7 +166,25 @@ struct Run<'o> {
 struct PhoneHost {
     host: HostId,
     back_at: Option<Time>,
+    /// Its user wants it to be registered.
     registers: bool,
+    /// It has the right password.
+    proves: bool,
+    /// A wrong password has kept it, perhaps, from taking its binding back.
+    lingers: bool,
+}
+
+impl PhoneHost {
+    /// A phone that starts, with a password that is right or not.
+    fn new(host: HostId, proves: bool) -> Self {
+        Self {
+            host,
+            back_at: None,
+            registers: true,
+            proves,
+            lingers: false,
+        }
+    }
 }
 
 /// What a user does.
@@ -203,6 +216,7 @@ impl<'o> Run<'o> {
             .chain(enterprise.phones.iter().map(|phone| phone.number.clone()))
             .collect();
         let mut world = World::new(exchange, numbers, options);
+        world.limits_bursts = enterprise.exchange.admission.invite.is_some();
         world.started(exchange, enterprise.exchange.settled());
         let mut phones = Vec::new();
         for (index, phone_random) in phone_randoms.into_iter().enumerate() {
@@ -210,11 +224,10 @@ impl<'o> Run<'o> {
             let party = Party::terminal(terminal).with_flaw(options.phone_flaw);
             let host = network.add(phone_address(index), party);
             world.started(host, enterprise.phones[index].config.settled());
-            phones.push(PhoneHost {
+            phones.push(PhoneHost::new(
                 host,
-                back_at: None,
-                registers: true,
-            });
+                enterprise.phones[index].knows_password,
+            ));
         }
         Self {
             options,
@@ -238,12 +251,14 @@ impl<'o> Run<'o> {
     fn play(&mut self) -> Result<(), Broken> {
         self.unrest()?;
         self.heal();
-        let mut settle = SIP_TIMEOUT + self.enterprise.exchange.ring_timeout.max(RING_LIMIT);
-        settle = settle.max(REGISTRATION_SETTLES);
+        let mut settle = self.enterprise.longest_ringing();
+        // It may fail by a timeout before, and be refused once for a burst.
+        settle = settle.max(self.enterprise.longest_registration_wait() * 2);
         if self.enterprise.all_timed {
-            settle = settle.max(SIP_TIMEOUT + SESSIONS_SETTLE);
+            // Whoever finds no peer any more finds out by a refresh, or waits until it is over.
+            settle = settle.max(self.enterprise.longest_session + SIP_TIMEOUT);
         }
-        self.run_for(settle)?;
+        self.run_for(settle + SIP_TIMEOUT)?;
         self.demand_liveness()?;
         self.demand_media()?;
         self.everybody_leaves()?;
@@ -281,16 +296,22 @@ impl<'o> Run<'o> {
     fn act(&mut self) {
         let index = self.below(self.phones.len());
         match self.random.below(100) {
-            0..=54 => self.dial(index),
-            55..=64 => self.hang_up_some(index),
-            65..=74 => self.hold_some(index),
-            75..=78 => {
+            0..=52 => self.dial(index),
+            53..=60 => self.hang_up_some(index),
+            61..=69 => self.hold_some(index),
+            70..=71 => self.press_some(index),
+            72 => self.order(index, Command::QueryRegistration),
+            73..=76 => {
                 self.phones[index].registers = false;
                 self.order(index, Command::StopRegistration);
             }
-            79..=83 => {
+            77..=80 => {
                 self.phones[index].registers = true;
                 self.order(index, Command::Register { credentials: None });
+            }
+            81..=83 => {
+                let right = self.random.chance(0.6);
+                self.give_password(index, right);
             }
             84..=85 => self.order(index, Command::NetworkRestored),
             86..=89 if self.mend_at.is_none() => {
@@ -324,11 +345,39 @@ impl<'o> Run<'o> {
             3 => "555".into(),
             _ => {
                 let to = self.below(self.phones.len());
-                self.enterprise.phones[to].number.clone()
+                let number = &self.enterprise.phones[to].number;
+                match self.random.below(8) {
+                    0 => format!("184{number}").into(),
+                    1 => format!("186{number}").into(),
+                    2 => format!("tel:{number}").into(),
+                    3 => format!("sip:{number}@{}", EXCHANGE.ip()).into(),
+                    _ => number.clone(),
+                }
             }
         };
-        let presentation = None;
+        let presentation = match self.random.below(4) {
+            0 => Some(Presentation::Restricted),
+            1 => Some(Presentation::Presented),
+            _ => None,
+        };
         self.order(index, Command::Dial { to, presentation });
+    }
+
+    /// The user types the password, or mistypes it.
+    fn give_password(&mut self, index: usize, right: bool) {
+        let phone = &mut self.phones[index];
+        phone.registers = true;
+        phone.proves = right;
+        phone.lingers |= !right;
+        let credentials = Some(credentials(&self.enterprise.phones[index].number, right));
+        self.order(index, Command::Register { credentials });
+    }
+
+    fn press_some(&mut self, index: usize) {
+        if let Some((call, PhoneCall::Talking)) = self.call_of(index) {
+            let digits = "1#".into();
+            self.order(index, Command::SendDigits { call, digits });
+        }
     }
 
     fn crash_phone(&mut self, index: usize) {
@@ -385,8 +434,14 @@ impl<'o> Run<'o> {
                 (Cue::RingsHere, 0..=49) => Act::Answer(index, call),
                 (Cue::RingsHere, 50..=59) => Act::Refuse(index, call),
                 (Cue::RingsHere, 60..=64) => Act::HangUp(index, call),
-                (Cue::Talks, 0..=59) => Act::HangUp(index, call),
-                (Cue::Talks, 60..=79) => {
+                (Cue::Talks, 0..=39) => Act::HangUp(index, call),
+                // Long enough for refreshes.
+                (Cue::Talks, 40..=59) => {
+                    let talk = self.short_time(90_000);
+                    self.plan(now + talk, Act::HangUp(index, call));
+                    continue;
+                }
+                (Cue::Talks, 60..=84) => {
                     let resume = wait + self.short_time(3_000);
                     self.plan(now + resume, Act::Resume(index, call));
                     Act::Hold(index, call)
@@ -451,12 +506,15 @@ impl<'o> Run<'o> {
             if !due(&self.phones[index].back_at) {
                 continue;
             }
-            self.phones[index].back_at = None;
-            self.phones[index].registers = true;
+            let host = self.phones[index].host;
+            let lingers = self.phones[index].lingers;
+            self.phones[index] = PhoneHost {
+                lingers,
+                ..PhoneHost::new(host, self.enterprise.phones[index].knows_password)
+            };
             let random = self.fork();
             let terminal = self.enterprise.start_phone(now, index, random);
             let party = Party::terminal(terminal).with_flaw(self.options.phone_flaw);
-            let host = self.phones[index].host;
             let settled = self.enterprise.phones[index].config.settled();
             self.world.started(host, settled);
             self.network.restart(host, party);
@@ -486,6 +544,12 @@ impl<'o> Run<'o> {
             }
         }
         self.come_back();
+        // Most users find the right password in the end.
+        for index in 0..self.phones.len() {
+            if !self.phones[index].proves && self.random.chance(0.7) {
+                self.give_password(index, true);
+            }
+        }
     }
 
     fn demand_liveness(&mut self) -> Result<(), Broken> {
@@ -509,32 +573,50 @@ impl<'o> Run<'o> {
             self.world.break_invariant(now, Invariant::Liveness, detail);
         }
         for index in 0..self.phones.len() {
-            let state = self
-                .network
-                .node(self.phones[index].host)
-                .and_then(Party::as_terminal)
-                .and_then(naisen_terminal::Terminal::registration);
-            let number = &self.enterprise.phones[index].number;
-            let bound = self.world.store.keys().any(|(owner, _)| owner == number);
-            let here = matches!(
-                state,
-                Some(RegistrationState::Registered { .. } | RegistrationState::Refreshing { .. })
-            );
-            let good = match (self.phones[index].registers, here) {
-                (true, here) => here && bound,
-                (false, true) => false,
-                (false, false) => !bound || !self.enterprise.numbers_apart || self.crashed,
-            };
-            if !good {
-                let detail = format!(
-                    "phone {number} (wants to be registered: {}) is {state:?}, bound: {bound}",
-                    self.phones[index].registers
-                );
-                self.world.break_invariant(now, Invariant::Liveness, detail);
-            }
+            self.demand_registration(index);
         }
         self.demand_agreement();
         self.check()
+    }
+
+    /// A phone is registered exactly if its user wants it to be and the exchange can take it.
+    fn demand_registration(&mut self, index: usize) {
+        let now = self.network.now();
+        let phone = &self.phones[index];
+        let set = &self.enterprise.phones[index];
+        let state = self
+            .network
+            .node(phone.host)
+            .and_then(Party::as_terminal)
+            .and_then(naisen_terminal::Terminal::registration);
+        let number = &set.number;
+        let bound = self.world.store.keys().any(|(owner, _)| owner == number);
+        let here = matches!(
+            state,
+            Some(RegistrationState::Registered { .. } | RegistrationState::Refreshing { .. })
+        );
+        let wanted = phone.registers && phone.proves && set.may_register();
+        // One that refreshes often is put off now and then by an exchange that refuses bursts.
+        let may_wait = self.enterprise.exchange.admission.register.is_some()
+            && matches!(state, Some(RegistrationState::Waiting { .. }));
+        // Where few bindings fit, one phone of a shared number takes the place of the other.
+        let displaced = !self.enterprise.numbers_apart
+            && self.enterprise.exchange.registrar.contacts_max < ROOMY_CONTACTS;
+        let good = match (wanted, here) {
+            (true, here) => (here && (bound || displaced)) || may_wait,
+            (false, true) => false,
+            // What others have registered, or what nobody could take back.
+            (false, false) => {
+                let others = !self.enterprise.numbers_apart || self.crashed;
+                !bound || others || phone.lingers
+            }
+        };
+        if !good {
+            let detail = format!(
+                "phone {number} (has to be registered: {wanted}) is {state:?}, bound: {bound}"
+            );
+            self.world.break_invariant(now, Invariant::Liveness, detail);
+        }
     }
 
     /// Both ends of each call have the same idea of it. Without a session timer on every leg a phone
@@ -604,7 +686,7 @@ impl<'o> Run<'o> {
             self.order(index, Command::StopRegistration);
         }
         self.run_for(SIP_TIMEOUT * 2)?;
-        self.run_for(BINDINGS_LAPSE)
+        self.run_for(self.enterprise.longest_binding() + SIP_TIMEOUT)
     }
 
     fn demand_nothing_left(&mut self) -> Result<(), Broken> {

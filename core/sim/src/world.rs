@@ -54,6 +54,8 @@ pub(crate) struct World {
     pub(crate) store: BTreeMap<(Box<str>, Box<str>), Binding>,
     pub(crate) phone_calls: BTreeMap<(HostId, CallId), PhoneCall>,
     pub(crate) exchange_calls: BTreeMap<Box<str>, ExchangeCall>,
+    /// Whether the exchange refuses bursts of calls.
+    pub(crate) limits_bursts: bool,
     records: BTreeSet<Box<str>>,
     /// Attempts that the exchange has refused or answered, and their records, by Call-ID.
     attempts: BTreeMap<Box<str>, Attempts>,
@@ -79,9 +81,9 @@ struct Attempts {
     initial: BTreeSet<Box<str>>,
     /// Branches of INVITEs that got a final response which settles the attempt.
     finals: BTreeSet<Box<str>>,
-    /// How many of those were 422, which the exchange may have said by itself before it looked
-    /// whose call it is, or a phone.
-    too_small: usize,
+    /// How many of those the exchange may have said before it looked whose call it is: 422, and 503
+    /// where bursts are limited. Phones say them, too.
+    unseen: usize,
     records: usize,
 }
 
@@ -333,7 +335,12 @@ impl World {
         let branch = via.branch().unwrap_or_default();
         if cseq.method == Method::Invite && attempts.initial.contains(branch) {
             let first = attempts.finals.insert(branch.into());
-            attempts.too_small += usize::from(first && status.code() == 422);
+            let unseen = match status.code() {
+                422 => true,
+                503 => self.limits_bursts,
+                _ => false,
+            };
+            attempts.unseen += usize::from(first && unseen);
         }
     }
 
@@ -409,7 +416,7 @@ impl World {
 impl Attempts {
     fn is_balanced(&self) -> bool {
         let finals = self.finals.len();
-        (finals - self.too_small..=finals).contains(&self.records)
+        (finals - self.unseen..=finals).contains(&self.records)
     }
 }
 

@@ -182,7 +182,7 @@ impl Terminal {
         }
     }
 
-    fn reject(
+    pub(crate) fn reject(
         &mut self,
         now: Time,
         session: SessionId,

@@ -3,6 +3,7 @@
 use naisen_agent::SessionId;
 use naisen_node::{Outbox, PairId, PairOrder, Time};
 use naisen_sdp::{LocalDescription, MAX_INITIAL_NUMBER, OwnMedia};
+use naisen_sip::StatusCode;
 
 use crate::ending::Ending;
 use crate::line::{Line, MAX_LINES, Stage};
@@ -71,6 +72,10 @@ impl Terminal {
         };
         line.attempts += 1;
         let Some(address) = address.filter(|_| line.attempts <= MAX_ATTEMPTS) else {
+            if let Some(session) = line.session.take() {
+                let status = StatusCode::TEMPORARILY_UNAVAILABLE;
+                self.reject(now, session, status, out);
+            }
             self.end(now, slot, Ending::failure(Ended::NoMediaPort), out);
             return;
         };

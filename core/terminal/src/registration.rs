@@ -92,8 +92,10 @@ struct Pending {
 pub(crate) struct Registration {
     state: RegistrationState,
     pending: Option<Pending>,
-    /// What the user wants when the pending one is done.
+    /// What the user wants when the pending one is done: to be registered, or not.
     wanted: Option<Operation>,
+    /// The user wants to see the bindings, after that.
+    query_wanted: bool,
     delete_first: bool,
     aor: Box<str>,
     request_uri: Box<str>,
@@ -153,6 +155,7 @@ impl Registration {
             },
             pending: None,
             wanted: None,
+            query_wanted: false,
             delete_first: settings.delete_all_on_start,
             aor: config.aor().into(),
             request_uri: request_uri.into(),
@@ -228,7 +231,12 @@ impl Registration {
     }
 
     pub(crate) fn query(&mut self, context: &mut Context<'_>) {
-        self.want(Operation::Query, context);
+        if self.pending.is_some() {
+            // A question does not take the place of what the user wants.
+            self.query_wanted = true;
+        } else {
+            self.send(Operation::Query, 0, Vec::new(), None, context);
+        }
     }
 
     pub(crate) fn stop(&mut self, context: &mut Context<'_>) {
@@ -237,7 +245,12 @@ impl Registration {
             context.out.events.push(Event::Unregistered);
             return;
         }
-        self.want(Operation::Unregister, context);
+        if self.pending.is_some() {
+            self.wanted = Some(Operation::Unregister);
+            return;
+        }
+        self.state = RegistrationState::Unregistering;
+        self.send(Operation::Unregister, 0, Vec::new(), None, context);
     }
 
     fn bound_until(&self) -> Option<Time> {
@@ -247,17 +260,6 @@ impl Registration {
             RegistrationState::Waiting { until, .. } => until,
             _ => None,
         }
-    }
-
-    fn want(&mut self, operation: Operation, context: &mut Context<'_>) {
-        if self.pending.is_some() {
-            self.wanted = Some(operation);
-            return;
-        }
-        if operation == Operation::Unregister {
-            self.state = RegistrationState::Unregistering;
-        }
-        self.send(operation, 0, Vec::new(), None, context);
     }
 
     /// Deletes what was there, then registers; or refreshes.

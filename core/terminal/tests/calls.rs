@@ -220,6 +220,24 @@ fn without_a_media_port_no_invite_goes_out() {
     network.assert_empty();
 }
 
+#[test]
+fn a_call_that_rings_without_a_media_port_is_refused() {
+    let mut network = Network::new(vec![first(), second()]);
+    network.dial(0, "102");
+    network.ports = false;
+    network.settle();
+    let arrows = network.arrows();
+    let refused = arrows.iter().any(|arrow| arrow.contains("480"));
+    assert!(refused, "{arrows:?}");
+    let no_port = |event: &Event| {
+        let reason = Ended::NoMediaPort;
+        matches!(event, Event::Ended { reason: why, .. } if *why == reason)
+    };
+    assert!(network.events(1).iter().any(no_port));
+    network.command(0, Command::HangUpAll);
+    network.assert_empty();
+}
+
 /// Each side reports every five seconds, and says good-bye at the end (RFC 3550 §6).
 #[test]
 fn reports_are_sent_beside_the_audio() {

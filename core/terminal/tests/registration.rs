@@ -134,3 +134,21 @@ fn a_stop_while_registering_deletes_what_is_then_registered() {
         [Event::Registered { .. }, Event::Unregistered]
     ));
 }
+
+/// R-4.1.7-1, R-4.1.5-3.
+#[test]
+fn a_question_meanwhile_keeps_nobody_from_registering_or_from_stopping() {
+    let mut network = with(|it| it.delete_all_on_start = true);
+    network.command(0, Command::QueryRegistration);
+    respond(&mut network, "200 OK", "");
+    // The location goes first, then the question.
+    assert!(header(&network, HeaderName::Contact).is_some());
+    accept(&mut network, 3600);
+    assert_eq!(header(&network, HeaderName::Contact), None);
+    network.command(0, Command::StopRegistration);
+    network.command(0, Command::QueryRegistration);
+    respond(&mut network, "200 OK", "");
+    assert_eq!(header(&network, HeaderName::Expires).as_deref(), Some("0"));
+    respond(&mut network, "200 OK", "");
+    assert_eq!(header(&network, HeaderName::Contact), None);
+}

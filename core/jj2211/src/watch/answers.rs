@@ -20,6 +20,7 @@ impl Call {
     ) {
         if let Some(dialog) = self.dialog(glance.to_tag, glance.from_tag) {
             dialog.received(request);
+            dialog.is_over |= glance.method == Method::Bye;
             if matches!(glance.method, Method::Invite | Method::Update) {
                 dialog.got_min_se |= request.header(HeaderName::MinSe).is_some();
             }

@@ -55,6 +55,16 @@ impl Asked {
             && self.number == glance.number
     }
 
+    /// Whether it asked for a change and has no answer, when the next request of its dialog goes out:
+    /// its time or its way was over.
+    pub(super) fn offers_in_vain(&self, next: &Glance<'_>) -> bool {
+        matches!(self.answer, Answer::None | Answer::Provisional)
+            && matches!(self.method, Method::Invite | Method::Update)
+            && self.has_body
+            && self.to_tag.is_some()
+            && self.to_tag.as_deref() == next.to_tag
+    }
+
     /// Whether it begins a call.
     pub(super) fn is_initial(&self) -> bool {
         self.method == Method::Invite && self.to_tag.is_none()

@@ -209,10 +209,15 @@ impl Call {
 
     /// What holds within a dialog.
     fn within(&mut self, glance: &Glance<'_>, request: &Message<'_>, breaches: &mut Vec<Breach>) {
+        let unanswered = self.asked().any(|asked| asked.offers_in_vain(glance));
         let Some(dialog) = self.dialog(glance.from_tag, glance.to_tag) else {
             return;
         };
+        if unanswered && !request.body().is_empty() {
+            dialog.offer_refused();
+        }
         match glance.method {
+            Method::Bye => dialog.is_over = true,
             Method::Prack => breaches.extend(dialog.acknowledges(request)),
             Method::Update if dialog.peer_allows_update != Some(true) => {
                 let expected = "UPDATE in the peer's Allow first";

@@ -49,6 +49,8 @@ pub(super) struct Dialog {
     pub(super) got_min_se: bool,
     /// Min-SE has come in the INVITE that made it.
     pub(super) invite_had_min_se: bool,
+    /// BYE has been sent or has come.
+    pub(super) is_over: bool,
     contact: Option<Box<str>>,
     descriptions: Descriptions,
     peer_codec: Option<u8>,
@@ -68,6 +70,7 @@ impl Dialog {
             got_422: false,
             got_min_se: false,
             invite_had_min_se: false,
+            is_over: false,
             contact: None,
             descriptions: Descriptions::default(),
             peer_codec: None,
@@ -174,8 +177,12 @@ impl Dialog {
         self.descriptions.refused();
     }
 
-    /// A description of ours is sent.
+    /// A description of ours is sent. Once the dialog is over there is no session that it could
+    /// change: the ACK for a 2xx that comes again refuses what it offers.
     pub(super) fn describes(&mut self, message: &Message<'_>) -> Option<Breach> {
+        if self.is_over {
+            return None;
+        }
         let next = description(message)?;
         // Only an offer must keep its version when it names the chosen codec alone.
         let chosen = self.peer_codec.filter(|_| message.is_request());

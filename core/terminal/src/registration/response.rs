@@ -109,10 +109,12 @@ impl Registration {
     /// What the user wanted meanwhile.
     fn go_on(&mut self, context: &mut Context<'_>) {
         match self.wanted.take() {
-            Some(Operation::Register) => self.begin(context),
             Some(Operation::Unregister) => self.stop(context),
-            Some(operation) => self.want(operation, context),
+            Some(_) => self.begin(context),
             None => {}
+        }
+        if self.pending.is_none() && std::mem::take(&mut self.query_wanted) {
+            self.query(context);
         }
     }
 
