@@ -322,6 +322,17 @@ impl Conduct {
         Ok(())
     }
 
+    /// A host is told that the path of its messages is broken: it awaits no response to an INVITE that got
+    /// none (RFC 3261 §8.1.3.1).
+    pub(crate) fn unreachable(&mut self, now: Time, host: HostId) {
+        for call in self.calls.values_mut() {
+            let unheard = call.unheard.iter_mut();
+            for (_, _, since) in unheard.filter(|(sender, ..)| *sender == host) {
+                *since = (*since).min(now - REPEATS_WITHIN);
+            }
+        }
+    }
+
     /// A host's node has died: it owes nothing any more, and what it knew is gone.
     pub(crate) fn crashed(&mut self, host: HostId) {
         self.owed.retain(|(server, ..), _| *server != host);

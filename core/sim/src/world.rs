@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use naisen_exchange::{Binding, Event as ExchangeEvent};
 use naisen_jj2211::{Role, Settled, Watch};
 use naisen_media::{Law, RtpPacket};
-use naisen_node::{Channel, Time};
+use naisen_node::{Channel, Flow, Time};
 use naisen_sip::{CSeq, CallId as SipCallId, Message, Method, To, Via};
 use naisen_terminal::{CallId, Event as PhoneEvent};
 
@@ -459,6 +459,13 @@ impl Tap<Told> for World {
                 let detail = format!("not a message: {error}");
                 self.break_invariant(now, Invariant::LegalMessage, detail);
             }
+        }
+    }
+
+    fn unreachable(&mut self, now: Time, host: HostId, _flow: Flow) {
+        // A phone knows one path only.
+        if host != self.exchange {
+            self.conduct.unreachable(now, host);
         }
     }
 

@@ -182,6 +182,8 @@ impl Terminal {
                 .refuse_modify(now, session, status, b"", &mut out.sends);
             return;
         };
+        // Ours that waits goes out as it is if theirs is refused.
+        let ours = line.changing.is_some().then(|| line.local.clone());
         let reply = match sdp {
             // RFC 3311 §5.2: the offer of its INVITE is not answered yet.
             Some(_) if line.is_ringing() => Err(StatusCode::SERVER_INTERNAL_ERROR),
@@ -199,6 +201,9 @@ impl Terminal {
                 line.tell_hold(&mut out.events);
             }
             Err(status) => {
+                if let Some(ours) = ours {
+                    line.local = ours;
+                }
                 let unacceptable = Unacceptable::new(&self.config);
                 let why = match status {
                     StatusCode::SERVER_INTERNAL_ERROR => b"Retry-After: 2\r\n".into(),

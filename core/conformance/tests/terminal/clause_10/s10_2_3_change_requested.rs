@@ -209,3 +209,41 @@ fn after_a_refused_change_the_call_goes_on_and_is_refreshed() {
         talk.assert_stands();
     }
 }
+
+/// R-10.2.3-1, R-10.2.2-3: a hold that met a change of the peer waits; where that change is refused meanwhile, the
+/// hold goes out under the version it had, and the next change counts on from there.
+#[test]
+fn a_hold_that_waits_keeps_its_version_while_the_peers_change_is_refused() {
+    let mut config = listening();
+    config.media.hold = false;
+    let answer = sdp(1, 2, 9000, "0", "");
+    let mut talk = Talk::as_caller(config, CONTACT, &answer);
+    let first = version(&talk.network.log[0].body());
+    let call = talk.call;
+    talk.network.command(0, Command::Hold { call });
+    talk.run(100);
+    let met = talk.network.last("1> UPDATE");
+    talk.network
+        .respond(met, "491 Request Pending", "a", CONTACT, "");
+    talk.run(100);
+    talk.request("UPDATE", 1, &sdp(2, 2, 9000, "0", "a=sendonly\r\n"));
+    assert_eq!(talk.network.arrows(), ["1> UPDATE", "1> 488 UPDATE"]);
+    talk.run(4_000);
+    assert_eq!(talk.network.arrows(), ["1> UPDATE"]);
+    let again = talk.network.last("1> UPDATE");
+    assert_eq!(version(&talk.network.log[again].body()), first + 1);
+    let held = sdp(2, 2, 9000, "0", "a=recvonly\r\n");
+    talk.network.respond(again, "200 OK", "a", CONTACT, &held);
+    talk.run(100);
+    let done = Event::HoldDone {
+        call,
+        held: true,
+        refused: None,
+    };
+    assert!(talk.network.events(0).contains(&done));
+    talk.network.command(0, Command::Resume { call });
+    talk.run(100);
+    let resumed = talk.network.log[talk.network.last("1> UPDATE")].body();
+    assert_eq!(version(&resumed), first + 2);
+    assert!(!resumed.contains("a=sendonly"));
+}
