@@ -159,6 +159,17 @@ impl Enterprise {
         }
     }
 
+    /// Takes back what the seed drew but who has which number.
+    pub(crate) fn set_as_usual(&mut self) {
+        self.exchange = exchange_config();
+        self.all_timed = false;
+        for (index, phone) in self.phones.iter_mut().enumerate() {
+            phone.config = phone_config(index, &phone.number);
+            phone.config.media.play = voice(&phone.number);
+            phone.knows_password = true;
+        }
+    }
+
     /// The longest that any phone rings.
     pub(crate) fn longest_ringing(&self) -> Duration {
         let phones = self.phones.iter().map(|phone| phone.config.ring_limit);

@@ -54,6 +54,9 @@ pub struct Options {
     pub trace: bool,
     /// Whether the media of the run is kept there, too.
     pub trace_media: bool,
+    /// Whether exchange and phones have the usual settings, and users the right passwords, instead of what
+    /// the seed draws.
+    pub usual_settings: bool,
     /// A fault of the exchange, to prove that it is found.
     pub exchange_flaw: Option<Flaw>,
     /// A fault of every phone.
@@ -69,6 +72,7 @@ impl Default for Options {
             crashes: true,
             trace: false,
             trace_media: false,
+            usual_settings: false,
             exchange_flaw: None,
             phone_flaw: None,
         }
@@ -204,7 +208,10 @@ impl<'o> Run<'o> {
         let network_random = fork();
         let exchange_random = fork();
         let phone_randoms: Vec<_> = (0..options.phones.clamp(1, 8)).map(|_| fork()).collect();
-        let enterprise = Enterprise::draw(&mut random, options.phones.clamp(1, 8));
+        let mut enterprise = Enterprise::draw(&mut random, options.phones.clamp(1, 8));
+        if options.usual_settings {
+            enterprise.set_as_usual();
+        }
         let faults = draw_faults(&mut random, options.loss_max);
         let mut network = Network::new(START, network_random, faults);
         let exchange = enterprise.start_exchange(START, Vec::new(), exchange_random);
@@ -365,6 +372,7 @@ impl<'o> Run<'o> {
 
     /// The user types the password, or mistypes it.
     fn give_password(&mut self, index: usize, right: bool) {
+        let right = right || self.options.usual_settings;
         let phone = &mut self.phones[index];
         phone.registers = true;
         phone.proves = right;

@@ -18,6 +18,7 @@ fn calls_of_the_simulator_yield_no_fault() {
         loss_max: 0.0,
         crashes: false,
         trace: true,
+        usual_settings: true,
         ..Options::default()
     };
     let mut judged = 0;
