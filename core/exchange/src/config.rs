@@ -87,7 +87,8 @@ impl Config {
 /// When an extension of SIP is used towards the called side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// If the caller uses it: then end to end where both phones can (JJ-22.11 appendix i).
+    /// If the caller uses it: then end to end where both phones can (JJ-22.11 appendix i), and on the
+    /// caller's leg alone where the called phone does without.
     AsCaller,
     /// Always, on each leg for itself where the other cannot.
     Always,
