@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use naisen_node::Random;
+
 /// The faults of every link, or of one. [`Faults::none`] is a wire of constant delay.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Faults {
@@ -35,6 +37,23 @@ impl Faults {
             delay: Duration::from_millis(1),
             jitter: Duration::ZERO,
             unreachable: false,
+        }
+    }
+
+    /// What a seed draws, with at most `loss_max` of loss (0 to 1); one run in five has no faults but delay.
+    pub(crate) fn draw(random: &mut Random, loss_max: f64) -> Self {
+        let share = |random: &mut Random, most: f64| random.below(1_000) as f64 / 1_000.0 * most;
+        let calm = random.chance(0.2);
+        let scale = if calm { 0.0 } else { 1.0 };
+        Self {
+            loss: share(random, loss_max) * scale,
+            media_loss: share(random, loss_max) * scale,
+            duplication: share(random, 0.2) * scale,
+            reordering: share(random, 0.3) * scale,
+            straggle: Duration::from_millis(random.below(700)),
+            delay: Duration::from_micros(200 + random.below(60_000)),
+            jitter: Duration::from_micros(random.below(30_000)),
+            unreachable: random.chance(0.5),
         }
     }
 }

@@ -8,7 +8,7 @@
 //! | `meddler` | a hand on single packets: dropped, changed, sent elsewhere |
 //! | `party` | what runs on a host: exchange or terminal, with a flaw if a test wants one |
 //! | `enterprise` | who there is, and how each is set: every setting that the wire shows is drawn |
-//! | `scenario` | one run: users, faults, and the demands at its end |
+//! | `scenario` | one run: its users and faults (`unrest`), and the demands at its end (`settlement`) |
 //! | `world` | what a run has seen |
 //! | `conduct` | the watch over how the messages of both ends of a dialog follow each other |
 //! | `flow`, `appendix` | call flows as arrows, for any trace; the sequences of JJ-22.11 §i |
