@@ -12,7 +12,7 @@ use naisen_node::{
     Channel, Flow, Input, Node, Outbox, PairId, PairOrder, Random, Time, Transmit, Transport,
 };
 use naisen_sip::HeaderName;
-use naisen_sip::digest::{Algorithm, ChallengeSettings, Ha1};
+use naisen_sip::digest::ChallengeSettings;
 
 use crate::judge::Judge;
 use crate::phone::target;
@@ -65,19 +65,10 @@ pub fn flow(phone: &str) -> Flow {
 
 /// An extension whose password is `secret`.
 pub fn extension(number: &str) -> Extension {
-    let secret = |algorithm| {
-        Ha1::new(algorithm, number, "naisen", "secret")
-            .reveal()
-            .into()
-    };
     Extension {
         number: number.into(),
         name: None,
-        secrets: DigestSecrets {
-            md5: secret(Algorithm::Md5),
-            sha256: secret(Algorithm::Sha256),
-            sha512_256: secret(Algorithm::Sha512_256),
-        },
+        secrets: DigestSecrets::of_password(number, "naisen", "secret"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! An extension: a number of this exchange and the secret its phones prove.
 
+use naisen_sip::digest::{Algorithm, Ha1};
+
 /// What the exchange knows of one extension. The clear password is nowhere in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
@@ -21,6 +23,18 @@ pub struct DigestSecrets {
     pub sha256: Box<str>,
     /// 64 digits.
     pub sha512_256: Box<str>,
+}
+
+impl DigestSecrets {
+    /// The hashes of `password` for the user `number` of `realm`. The password is not kept.
+    pub fn of_password(number: &str, realm: &str, password: &str) -> Self {
+        let hash = |algorithm| Ha1::new(algorithm, number, realm, password).reveal().into();
+        Self {
+            md5: hash(Algorithm::Md5),
+            sha256: hash(Algorithm::Sha256),
+            sha512_256: hash(Algorithm::Sha512_256),
+        }
+    }
 }
 
 impl std::fmt::Debug for DigestSecrets {

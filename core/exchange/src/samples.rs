@@ -18,20 +18,10 @@ pub(crate) fn flow(phone: &str) -> Flow {
 }
 
 pub(crate) fn extension(number: &str) -> Extension {
-    use naisen_sip::digest::{Algorithm, Ha1};
-    let secret = |algorithm| {
-        Ha1::new(algorithm, number, "naisen", "secret")
-            .reveal()
-            .into()
-    };
     Extension {
         number: number.into(),
         name: None,
-        secrets: DigestSecrets {
-            md5: secret(Algorithm::Md5),
-            sha256: secret(Algorithm::Sha256),
-            sha512_256: secret(Algorithm::Sha512_256),
-        },
+        secrets: DigestSecrets::of_password(number, "naisen", "secret"),
     }
 }
 

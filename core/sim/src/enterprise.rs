@@ -13,7 +13,7 @@ use std::time::Duration;
 use naisen_exchange::{Binding, DigestSecrets, Exchange, Extension};
 use naisen_media::{AudioSource, Law};
 use naisen_node::{Flow, Random, Time, Transport};
-use naisen_sip::digest::{Algorithm, ChallengeSettings, ClientCredentials, Ha1};
+use naisen_sip::digest::{ChallengeSettings, ClientCredentials};
 use naisen_terminal::Terminal;
 
 use phone_settings::Scope;
@@ -44,15 +44,10 @@ pub fn path(phone: usize) -> Flow {
 
 /// An extension whose phones know the password of the simulation.
 pub fn extension(number: &str) -> Extension {
-    let secret = |algorithm| Ha1::new(algorithm, number, REALM, PASSWORD).reveal().into();
     Extension {
         number: number.into(),
         name: None,
-        secrets: DigestSecrets {
-            md5: secret(Algorithm::Md5),
-            sha256: secret(Algorithm::Sha256),
-            sha512_256: secret(Algorithm::Sha512_256),
-        },
+        secrets: DigestSecrets::of_password(number, REALM, PASSWORD),
     }
 }
 

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use anyhow::Context;
 use naisen_exchange::{DigestSecrets, Extension};
 use naisen_node::Random;
-use naisen_sip::digest::{Algorithm, Ha1};
 use naisen_store::{Contents, Store};
 
 use crate::config::ServeConfig;
@@ -30,7 +29,7 @@ pub(super) fn prepare(
             Extension {
                 number: entry.number.clone(),
                 name: entry.name.clone(),
-                secrets: secrets(&entry.number, realm, password),
+                secrets: DigestSecrets::of_password(&entry.number, realm, password),
             }
         })
         .collect();
@@ -72,7 +71,7 @@ fn make_first(realm: &str, random: &mut Random) -> io::Result<Vec<Extension>> {
         extensions.push(Extension {
             number: number.into(),
             name: None,
-            secrets: secrets(number, realm, &password),
+            secrets: DigestSecrets::of_password(number, realm, &password),
         });
     }
     writeln!(
@@ -80,18 +79,4 @@ fn make_first(realm: &str, random: &mut Random) -> io::Result<Vec<Extension>> {
         "\nAlso: 900 echoes, 901 plays the milliwatt tone, 902 answers and hangs up."
     )?;
     Ok(extensions)
-}
-
-fn secrets(number: &str, realm: &str, password: &str) -> DigestSecrets {
-    let hash = |algorithm| {
-        Ha1::new(algorithm, number, realm, password)
-            .reveal()
-            .to_owned()
-            .into_boxed_str()
-    };
-    DigestSecrets {
-        md5: hash(Algorithm::Md5),
-        sha256: hash(Algorithm::Sha256),
-        sha512_256: hash(Algorithm::Sha512_256),
-    }
 }
