@@ -132,6 +132,12 @@ impl Bench {
         )
     }
 
+    /// Number 102 has two phones, at [`B`] and [`C`]; only they are registered.
+    pub fn two_phones(config: Config) -> Self {
+        let second = binding("102", &format!("sip:102@{C}"), 3600);
+        Self::new(config, vec![contact_of("102"), second])
+    }
+
     /// One input.
     pub fn turn(&mut self, input: Input<'_>) {
         self.exchange.handle_input(self.now, input, &mut self.out);

@@ -5,7 +5,6 @@ use std::time::Duration;
 use naisen_cause::{Language, Rule};
 use naisen_sip::HeaderName;
 
-use naisen_conformance::exchange_stage::binding;
 use naisen_conformance::exchange_stage::{A, B, Bench, C, Sent, contact_of, open_config, sdp};
 use naisen_exchange::{CallRecord, DecidingLeg, Releaser};
 
@@ -127,8 +126,7 @@ fn the_callers_reason_reaches_the_phone_and_without_one_ours_does() {
 
 #[test]
 fn phones_that_lost_learn_that_another_one_answered() {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    let mut bench = Bench::two_phones(open_config());
     bench.invite("102", "", &sdp("192.168.0.101", 8026));
     let first = bench.expect(B, "INVITE");
     let second = bench.expect(C, "INVITE");
@@ -246,8 +244,7 @@ fn a_bye_says_why_and_the_other_leg_hears_it() {
 
 #[test]
 fn an_answer_that_cannot_be_used_is_no_answer_elsewhere() {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    let mut bench = Bench::two_phones(open_config());
     bench.invite("102", "", &sdp("192.168.0.101", 8026));
     let first = bench.expect(B, "INVITE");
     let second = bench.expect(C, "INVITE");

@@ -5,10 +5,8 @@ use std::time::Duration;
 use naisen_node::Input;
 use naisen_sip::HeaderName;
 
-use naisen_conformance::exchange_stage::{
-    A, B, Bench, C, Head, SERVER, contact_of, open_config, sdp,
-};
-use naisen_conformance::exchange_stage::{binding, flow};
+use naisen_conformance::exchange_stage::flow;
+use naisen_conformance::exchange_stage::{A, B, Bench, C, Head, SERVER, open_config, sdp};
 use naisen_exchange::Releaser;
 
 const LINES: &str = "Contact: <sip:102@192.168.0.102>\r\nAllow: INVITE, ACK, CANCEL, BYE\r\n";
@@ -21,8 +19,7 @@ fn of_several_refusals_the_caller_gets_the_best() {
         (["503 Full", "480 Away"], "SIP/2.0 480"),
     ];
     for (statuses, expected) in rows {
-        let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-        let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+        let mut bench = Bench::two_phones(open_config());
         bench.invite("102", "", &sdp("192.168.0.101", 8026));
         let invites = [
             (B, bench.expect(B, "INVITE")),
@@ -42,8 +39,7 @@ fn of_several_refusals_the_caller_gets_the_best() {
 
 #[test]
 fn a_global_refusal_ends_the_ringing_of_the_others() {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    let mut bench = Bench::two_phones(open_config());
     bench.invite("102", "", &sdp("192.168.0.101", 8026));
     let first = bench.expect(B, "INVITE");
     let second = bench.expect(C, "INVITE");

@@ -3,22 +3,16 @@
 
 use naisen_sip::HeaderName;
 
-use naisen_conformance::exchange_stage::binding;
-use naisen_conformance::exchange_stage::{A, B, Bench, contact_of, open_config, sdp};
+use naisen_conformance::exchange_stage::{A, B, Bench, open_config, sdp};
 
 const ALL: &str = "Allow: INVITE, ACK, CANCEL, BYE, PRACK, UPDATE\r\nSupported: 100rel\r\n";
 const EARLY: &str = "183 Session Progress";
 const CONTACT_B: &str = "Contact: <sip:102@192.168.0.102>\r\n";
 
-fn two_phones() -> Bench {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    Bench::new(open_config(), vec![contact_of("102"), second])
-}
-
 /// RFC 3261 §13.2.1: SDP in an unreliable 1xx is no offer, so nobody may answer it.
 #[test]
 fn an_unreliable_1xx_offers_nothing_to_a_caller_without_offer() {
-    for mut bench in [Bench::open(), two_phones()] {
+    for mut bench in [Bench::open(), Bench::two_phones(open_config())] {
         let caller = bench.invite("102", ALL, "");
         let invite = bench.expect(B, "INVITE");
         bench.skip();
@@ -41,7 +35,7 @@ fn an_unreliable_1xx_offers_nothing_to_a_caller_without_offer() {
 /// While several phones ring, a change has no phone to go to; the call goes on.
 #[test]
 fn a_caller_may_send_update_while_several_phones_ring() {
-    let mut bench = two_phones();
+    let mut bench = Bench::two_phones(open_config());
     let caller = bench.invite("102", ALL, &sdp("192.168.0.101", 8026));
     let first = bench.expect(B, "INVITE");
     bench.skip();
