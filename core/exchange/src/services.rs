@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use naisen_agent::Progress;
 use naisen_cause::Rule;
-use naisen_media::{Law, Mode, RtpSender, Side, Tone};
+use naisen_media::{AudioSource, Law, Mode, PacketTime, PayloadTypes, Side, Tone, Transmitter};
 use naisen_node::{Alarm, Channel, Flow, Outbox, Time};
 use naisen_sdp::{Agreed, NotAcceptable, SessionDescription, accepted, answer, offer, supported};
 use naisen_sip::StatusCode;
@@ -24,9 +24,8 @@ use crate::routing::Service;
 /// How long the line that hangs up stays.
 const HANGUP_AFTER: Duration = Duration::from_secs(1);
 
-/// The time between two packets of a tone, and the samples in one.
-const PACKET_TIME: Duration = Duration::from_millis(20);
-const PACKET_SAMPLES: usize = 160;
+/// The time between two frames of a tone.
+const FRAME_TIME: Duration = Duration::from_millis(20);
 
 /// A call to one of our own lines.
 #[derive(Debug)]
@@ -40,13 +39,10 @@ pub(crate) struct ServiceCall {
 /// The milliwatt as it is sent.
 #[derive(Debug)]
 struct Player {
-    tone: Tone,
-    sender: RtpSender,
-    law: Law,
-    payload_type: u8,
+    transmitter: Transmitter,
     /// Whether the caller wants to hear it now.
     heard: bool,
-    first: bool,
+    packet: Vec<u8>,
     due: Time,
 }
 
@@ -201,27 +197,27 @@ impl Exchange {
             self.release_call(now, key, Rule::Completed, out);
             return;
         };
-        let mut packet = [0u8; naisen_media::HEADER_LEN + PACKET_SAMPLES];
-        let heard = player.heard;
-        if heard {
-            player.next_packet(&mut packet);
+        player.packet.clear();
+        if player.heard {
+            player.transmitter.next_frame(&mut player.packet);
         }
-        player.due += PACKET_TIME;
+        player.due += FRAME_TIME;
         if player.due < now {
-            // The clock stood still for longer than a packet: what was missed is not made up for.
-            player.due = now + PACKET_TIME;
+            // The clock stood still for longer than a frame: what was missed is not made up for.
+            player.due = now + FRAME_TIME;
         }
         service.alarm = Some(self.wheel.set(player.due, AlarmKey::Service(key)));
         let relay = self.relays.get(call.relay);
         let to = relay.and_then(|it| it.stream.destination(Side::A, Channel::Rtp));
-        if let Some(to) = to.filter(|_| heard) {
+        if let Some(to) = to.filter(|_| !player.packet.is_empty()) {
             let pair = call.a.0.media.pair;
-            out.sends.media(pair, Channel::Rtp, to, &packet);
+            out.sends.media(pair, Channel::Rtp, to, &player.packet);
         }
     }
 
     fn begin_service(&mut self, now: Time, key: CallKey, agreed: Option<&Agreed>) {
-        let sender = RtpSender::new(&mut self.random);
+        let mut transmitter =
+            Transmitter::new(&mut self.random, Law::Mu, PayloadTypes::of(Law::Mu, None));
         let Some(service) = self
             .calls
             .get_mut(key.0 as usize)
@@ -232,16 +228,14 @@ impl Exchange {
         let due = match service.service {
             Service::Echo => return,
             Service::Hangup => now + HANGUP_AFTER,
-            Service::Milliwatt => now + PACKET_TIME,
+            Service::Milliwatt => now + FRAME_TIME,
         };
         if service.service == Service::Milliwatt {
+            transmitter.play(AudioSource::Tone(Tone::milliwatt()));
             service.player = Some(Box::new(Player {
-                tone: Tone::milliwatt(),
-                sender,
-                law: Law::Mu,
-                payload_type: Law::Mu.payload_type(),
+                transmitter,
                 heard: true,
-                first: true,
+                packet: Vec::new(),
                 due,
             }));
         }
@@ -262,13 +256,20 @@ impl Exchange {
         }
     }
 
-    /// A tone follows what was agreed: its codec, and whether the caller hears it.
+    /// A tone follows what was agreed: its codec, the time of a packet, and whether the caller hears it.
     fn tune(&mut self, key: CallKey, agreed: &Agreed) {
         let service = self.call_mut(key).and_then(|call| call.service.as_mut());
         if let Some(player) = service.and_then(|service| service.player.as_mut()) {
             let a_law = agreed.codec.encoding.eq_ignore_ascii_case("PCMA");
-            player.law = if a_law { Law::A } else { Law::Mu };
-            player.payload_type = agreed.codec.payload_type;
+            let numbers = PayloadTypes {
+                audio: agreed.codec.payload_type,
+                event: None,
+            };
+            let law = if a_law { Law::A } else { Law::Mu };
+            player.transmitter.renegotiate(law, numbers);
+            player
+                .transmitter
+                .set_packet_time(PacketTime::within(agreed.packet_time_ms));
             player.heard = agreed.direction.sends();
         }
     }
@@ -285,23 +286,6 @@ impl Exchange {
     ) {
         if let Some(relay) = self.relays.get_mut(relay) {
             relay.signal(now, side, media.pair, described, flow.remote);
-        }
-    }
-}
-
-impl Player {
-    fn next_packet(&mut self, packet: &mut [u8; naisen_media::HEADER_LEN + PACKET_SAMPLES]) {
-        let mut samples = [0i16; PACKET_SAMPLES];
-        self.tone.fill(&mut samples);
-        let marker = std::mem::take(&mut self.first);
-        let header = self
-            .sender
-            .next_header(self.payload_type, marker, PACKET_SAMPLES);
-        self.sender.advance(PACKET_SAMPLES as u32);
-        let (head, payload) = packet.split_at_mut(naisen_media::HEADER_LEN);
-        head.copy_from_slice(&header.to_bytes());
-        for (octet, sample) in payload.iter_mut().zip(samples) {
-            *octet = self.law.encode(sample);
         }
     }
 }

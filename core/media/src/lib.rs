@@ -7,8 +7,8 @@
 //! * The exchange asks [`Stream::route`] for each datagram on a media port. The audio itself is
 //!   never touched, so telephone events, comfort noise and codecs we do not know pass as they are.
 //! * The terminal hands each datagram to a [`Receiver`] and takes 20 ms of samples from it every
-//!   20 ms; a [`Transmitter`] makes a packet every 20 ms of an [`AudioSource`] and of keys. So does
-//!   the exchange where it speaks itself.
+//!   20 ms; a [`Transmitter`] takes 20 ms of an [`AudioSource`] every 20 ms and makes packets of
+//!   them and of keys. So does the exchange where it speaks itself.
 //!
 //! Not here: sockets and sound devices, the offer and the answer (`naisen-sdp`), encryption.
 //! All audio is 8000 samples a second, one channel; samples are 16 bit linear.
@@ -24,7 +24,7 @@
 //! let mut heard = [0; FRAME];
 //! for _ in 0..4 {
 //!     let mut datagram = Vec::new();
-//!     mouth.next_packet(&mut datagram);
+//!     mouth.next_frame(&mut datagram);
 //!     ear.push(Time::default(), &datagram)?;
 //!     ear.next_frame(&mut heard);
 //! }
@@ -38,6 +38,7 @@ mod concealment;
 mod dtmf;
 mod g711;
 mod jitter;
+mod packet_time;
 mod payload_types;
 mod player;
 mod receiver;
@@ -52,6 +53,7 @@ pub use concealment::Concealment;
 pub use dtmf::{DtmfReceiver, DtmfSender, EventError, EventPacket, Key, TelephoneEvent};
 pub use g711::Law;
 pub use jitter::{Arrival, JitterBuffer, JitterStatistics, Playout};
+pub use packet_time::PacketTime;
 pub use payload_types::PayloadTypes;
 pub use player::AudioSource;
 pub use receiver::{Received, Receiver};
@@ -70,7 +72,7 @@ pub use transmitter::Transmitter;
 /// Samples in a second: the clock rate of G.711 and of the telephone events beside it.
 pub const SAMPLE_RATE: u32 = 8000;
 
-/// Samples in a frame: 20 ms, what we put into a packet (R-10.2.1-18).
+/// Samples in a frame: 20 ms, what we put into a packet unless the peer asks for more (R-10.2.1-18).
 pub const FRAME: usize = 160;
 
 /// Samples in a block: 10 ms, the step of playing and of concealment. Half a frame, so that of a

@@ -1,15 +1,16 @@
-//! What a terminal says: 20 ms of samples in, a datagram out.
+//! What a terminal says: 20 ms of samples in, a datagram out as often as one is full.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use naisen_node::Random;
 
-use crate::{AudioSource, DtmfSender, FRAME, Key, Law, PayloadTypes, RtpSender};
+use crate::{AudioSource, DtmfSender, FRAME, Key, Law, PacketTime, PayloadTypes, RtpSender};
 
 /// How many keys wait at most: more than any number that is dialled.
 const KEYS_MAX: usize = 64;
-/// Packets of audio between two keys: a pause of 60 ms, so that two equal keys are told apart.
+/// Frames of audio between two keys: a pause of 60 ms at least, so that two equal keys are told
+/// apart.
 const PAUSE: u8 = 3;
 
 /// Audio source, encoder, keys and numbers of one sent stream.
@@ -17,6 +18,10 @@ const PAUSE: u8 = 3;
 pub struct Transmitter {
     law: Law,
     payload_types: PayloadTypes,
+    packet_time: PacketTime,
+    /// What has been encoded of the packet that is not full yet, and its time.
+    payload: Vec<u8>,
+    timestamp: u32,
     rtp: RtpSender,
     source: AudioSource,
     key: Option<DtmfSender>,
@@ -26,12 +31,17 @@ pub struct Transmitter {
 }
 
 impl Transmitter {
-    /// Sends audio, and keys as telephone events if these were negotiated. It begins with silence.
+    /// Sends audio, and keys as telephone events if these were negotiated. It begins with silence, in
+    /// packets of 20 ms.
     pub fn new(random: &mut Random, law: Law, payload_types: PayloadTypes) -> Self {
+        let rtp = RtpSender::new(random);
         Self {
             law,
             payload_types,
-            rtp: RtpSender::new(random),
+            packet_time: PacketTime::default(),
+            payload: Vec::with_capacity(FRAME),
+            timestamp: rtp.timestamp(),
+            rtp,
             source: AudioSource::Silence,
             key: None,
             waiting: VecDeque::new(),
@@ -65,8 +75,16 @@ impl Transmitter {
         self.key.is_some() || !self.waiting.is_empty()
     }
 
-    /// Follows a change of the media.
+    /// Puts so much audio into a packet from the next one on.
+    pub const fn set_packet_time(&mut self, packet_time: PacketTime) {
+        self.packet_time = packet_time;
+    }
+
+    /// Follows a change of the media. What has not been sent of the old codec is forgotten.
     pub fn renegotiate(&mut self, law: Law, payload_types: PayloadTypes) {
+        if (self.law, self.payload_types.audio) != (law, payload_types.audio) {
+            self.payload.clear();
+        }
         self.law = law;
         self.payload_types = payload_types;
         if payload_types.event.is_none() {
@@ -75,18 +93,20 @@ impl Transmitter {
         }
     }
 
-    /// Appends the next packet to `out`; to be called every 20 ms.
-    pub fn next_packet(&mut self, out: &mut Vec<u8>) {
+    /// Takes the next 20 ms, and appends a packet to `out` if one is due; to be called every 20 ms.
+    pub fn next_frame(&mut self, out: &mut Vec<u8>) {
         // The source goes on below a key, so that it stays in step with the time.
         let mut frame = [0; FRAME];
         self.source.next_frame(&mut frame);
         if !self.next_event(out) {
-            let marker = std::mem::take(&mut self.marker);
+            if self.payload.is_empty() {
+                self.timestamp = self.rtp.timestamp();
+            }
             self.pause = self.pause.saturating_sub(1);
-            self.rtp
-                .next_header(self.payload_types.audio, marker, FRAME)
-                .write(out);
-            self.law.encode_into(&frame, out);
+            self.law.encode_into(&frame, &mut self.payload);
+            if self.payload.len() >= self.packet_time.samples() {
+                self.send_payload(out);
+            }
         }
         self.rtp.advance(FRAME as u32);
     }
@@ -96,11 +116,21 @@ impl Transmitter {
         &self.rtp
     }
 
+    fn send_payload(&mut self, out: &mut Vec<u8>) {
+        let marker = std::mem::take(&mut self.marker);
+        let (number, octets) = (self.payload_types.audio, self.payload.len());
+        self.rtp
+            .next_header_at(self.timestamp, number, marker, octets)
+            .write(out);
+        out.append(&mut self.payload);
+    }
+
     fn next_event(&mut self, out: &mut Vec<u8>) -> bool {
         let Some(payload_type) = self.payload_types.event else {
             return false;
         };
-        if self.key.is_none() && self.pause == 0 {
+        // A key begins between two packets of audio.
+        if self.key.is_none() && self.pause == 0 && self.payload.is_empty() {
             let timestamp = self.rtp.timestamp();
             let next = self.waiting.pop_front();
             self.key = next.map(|(key, length)| DtmfSender::new(key, timestamp, length));
@@ -126,7 +156,7 @@ impl Transmitter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Received, Receiver, RtpPacket, Tone};
+    use crate::{Received, Receiver, RtpHeader, RtpPacket, Tone};
     use naisen_node::Time;
 
     fn transmitter(event_payload_type: Option<u8>) -> Transmitter {
@@ -142,7 +172,7 @@ mod tests {
 
     fn next(transmitter: &mut Transmitter) -> Vec<u8> {
         let mut bytes = Vec::new();
-        transmitter.next_packet(&mut bytes);
+        transmitter.next_frame(&mut bytes);
         bytes
     }
 
@@ -169,6 +199,60 @@ mod tests {
         assert_eq!([first.payload, second.payload].concat(), expected);
         let passed = second.header.timestamp.wrapping_sub(first.header.timestamp);
         assert_eq!(passed, 160);
+    }
+
+    /// R-10.2.1-18, RFC 4733 §2.5.1.2.
+    #[test]
+    fn a_packet_holds_what_the_peer_asked_for_and_keys_come_between_packets() {
+        let mut transmitter = transmitter(Some(101));
+        transmitter.set_packet_time(PacketTime::within(60));
+        let mut packets = Vec::new();
+        for frame in 0..16 {
+            if frame == 1 {
+                press(&mut transmitter, '5');
+            }
+            let bytes = next(&mut transmitter);
+            if !bytes.is_empty() {
+                let packet = RtpPacket::parse(&bytes).unwrap();
+                let RtpHeader {
+                    payload_type,
+                    marker,
+                    timestamp,
+                    ..
+                } = packet.header;
+                packets.push((frame, payload_type, marker, timestamp, packet.payload.len()));
+            }
+        }
+        let start = packets[0].3;
+        let found: Vec<_> = packets
+            .iter()
+            .map(|&(frame, number, marker, time, octets)| {
+                (frame, number, marker, (time - start) / 160, octets)
+            })
+            .collect();
+        let mut expected = vec![(2, 0, true, 0, 480)];
+        // 80 ms are four packets, the last of them the end, which comes twice more.
+        expected.extend((3..9).map(|frame| (frame, 101, frame == 3, 3, 4)));
+        expected.extend([(11, 0, true, 9, 480), (14, 0, false, 12, 480)]);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn half_a_packet_of_the_old_codec_is_not_sent_with_the_new_one() {
+        let mut transmitter = transmitter(None);
+        transmitter.set_packet_time(PacketTime::within(40));
+        assert_eq!(next(&mut transmitter), []);
+        transmitter.renegotiate(Law::A, PayloadTypes::of(Law::A, None));
+        assert_eq!(next(&mut transmitter), []);
+        let bytes = next(&mut transmitter);
+        let packet = RtpPacket::parse(&bytes).unwrap();
+        let mut expected = Vec::new();
+        let tone: Vec<i16> = Tone::milliwatt().skip(FRAME).take(2 * FRAME).collect();
+        Law::A.encode_into(&tone, &mut expected);
+        assert_eq!(
+            (packet.header.payload_type, packet.payload),
+            (8, &*expected)
+        );
     }
 
     #[test]

@@ -76,11 +76,15 @@ pub fn accepted(
             .and(offer.direction_of(offered)),
         remote: answer.rtp_address(media),
         remote_rtcp: answer.rtcp_address(media),
-        packet_time_ms: media
-            .ptime()
-            .or(offered.ptime())
-            .unwrap_or(DEFAULT_PACKET_TIME_MS),
+        packet_time_ms: sent_packet_time_ms(media, media.ptime().or(offered.ptime())),
     })
+}
+
+/// The packet time of what we send to the peer that described `media`: as agreed, else the usual one,
+/// and never more than it takes (RFC 8866 §6.4).
+pub(crate) fn sent_packet_time_ms(media: &Media, agreed: Option<u16>) -> u16 {
+    let time = agreed.unwrap_or(DEFAULT_PACKET_TIME_MS);
+    media.maxptime().map_or(time, |most| time.min(most))
 }
 
 /// The payload type of telephone-event with the clock rate of the codec, else of any.

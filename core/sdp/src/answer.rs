@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use crate::accepted::event_payload;
+use crate::accepted::{event_payload, sent_packet_time_ms};
 use crate::offer::body;
 use crate::{
-    Address, Agreed, Attribute, Capabilities, Codec, DEFAULT_PACKET_TIME_MS, Direction, Line,
-    Media, NotAcceptable, OwnMedia, RtpMap, SessionDescription,
+    Address, Agreed, Attribute, Capabilities, Codec, Direction, Line, Media, NotAcceptable,
+    OwnMedia, RtpMap, SessionDescription,
 };
 
 /// Whose order of codecs decides; the exchange's to define (R-10.2.1-21).
@@ -89,7 +89,7 @@ pub fn answer(
         direction,
         remote: offer.rtp_address(offered),
         remote_rtcp: offer.rtcp_address(offered),
-        packet_time_ms: packet_time_ms.unwrap_or(DEFAULT_PACKET_TIME_MS),
+        packet_time_ms: sent_packet_time_ms(offered, packet_time_ms),
     };
     let streams = place(&offer.media, media_index, media);
     Ok(Answer {

@@ -180,12 +180,17 @@ impl Media {
 
     /// `a=ptime` in milliseconds, if it is a positive whole number.
     pub fn ptime(&self) -> Option<u16> {
-        self.lines
-            .find("ptime")?
-            .value?
-            .parse()
-            .ok()
-            .filter(|ms| *ms != 0)
+        self.milliseconds("ptime")
+    }
+
+    /// `a=maxptime` in milliseconds, if it is a positive whole number.
+    pub fn maxptime(&self) -> Option<u16> {
+        self.milliseconds("maxptime")
+    }
+
+    fn milliseconds(&self, name: &str) -> Option<u16> {
+        let value = self.lines.find(name)?.value?;
+        value.parse().ok().filter(|ms| *ms != 0)
     }
 
     /// `a=rtcp`.

@@ -1,16 +1,16 @@
-//! The audio of one call: RTP out every 20 ms, RTP in, a little RTCP (JJ-22.11 §10.1).
+//! The audio of one call: RTP out and in, 20 ms at a time, and a little RTCP (JJ-22.11 §10.1).
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use naisen_media::{
-    AudioSource, FRAME, Key, Law, PayloadTypes, Received, Receiver, RtcpPacket, RtcpPackets,
-    Transmitter, write_bye, write_report,
+    AudioSource, FRAME, Key, Law, PacketTime, PayloadTypes, Received, Receiver, RtcpPacket,
+    RtcpPackets, Transmitter, write_bye, write_report,
 };
 use naisen_node::{Channel, PairId, Random, Sends, Time};
 use naisen_sdp::Agreed;
 
-/// A packet, and a frame, every 20 ms.
+/// A frame every 20 ms.
 pub(crate) const FRAME_TIME: Duration = Duration::from_millis(20);
 
 /// The time between two reports (RFC 3550 §6.2).
@@ -57,6 +57,7 @@ impl Audio {
     ) -> Option<Self> {
         let law = law(&agreed)?;
         let mut transmitter = Transmitter::new(random, law, sending(&agreed));
+        transmitter.set_packet_time(PacketTime::within(agreed.packet_time_ms));
         let playing = !play.is_finished();
         transmitter.play(play);
         Some(Self {
@@ -85,6 +86,8 @@ impl Audio {
             self.receiver.renegotiate(law, receiving(&agreed));
         }
         self.transmitter.renegotiate(law, sending(&agreed));
+        self.transmitter
+            .set_packet_time(PacketTime::within(agreed.packet_time_ms));
         self.agreed = agreed;
         true
     }
@@ -140,9 +143,11 @@ impl Audio {
         let destination = self.agreed.remote.filter(|_| self.agreed.direction.sends());
         if let Some(destination) = destination {
             self.packet.clear();
-            self.transmitter.next_packet(&mut self.packet);
-            sends.media(pair, Channel::Rtp, destination, &self.packet);
-            self.statistics.sent += 1;
+            self.transmitter.next_frame(&mut self.packet);
+            if !self.packet.is_empty() {
+                sends.media(pair, Channel::Rtp, destination, &self.packet);
+                self.statistics.sent += 1;
+            }
         }
         if now >= self.report_at {
             self.report_at = now + REPORT_INTERVAL;

@@ -290,7 +290,7 @@ pub struct MediaConfig {
     /// The most codecs in an offer; `None` for all (R-10.2.1-16).
     pub max_codecs: Option<usize>,
     /// `a=ptime` of our offers, and of answers to offers without, in milliseconds; `None` to leave
-    /// it out (R-10.2.1-18). Packets of 20 ms are sent in any case.
+    /// it out (R-10.2.1-18). What we send follows what is agreed, in whole frames of 20 ms.
     pub packet_time_ms: Option<u16>,
     /// Whether hold is understood; if not, an offer of it gets 488 (R-10.2.1-27).
     pub hold: bool,

@@ -82,6 +82,23 @@ fn the_milliwatt_line_sends_its_tone_every_20_ms() {
     bench.expect_nothing_left();
 }
 
+/// R-10.2.1-29: the packet time that was agreed is kept.
+#[test]
+fn the_tone_comes_in_packets_of_the_time_that_the_caller_asks_for() {
+    let mut bench = Bench::open();
+    let offer = sdp("192.168.0.101", 8026).replace("ptime:20", "ptime:60");
+    let caller = bench.invite("901", "", &offer);
+    bench.expect(A, "SIP/2.0 180");
+    let answered = bench.expect(A, "SIP/2.0 200");
+    let a = Bench::established(&caller, &answered);
+    bench.in_dialog(&a, "ACK", 2, "", "");
+    bench.wait(Duration::from_millis(600));
+    assert_eq!(bench.media.len(), 10);
+    for (_, _, bytes) in &bench.media {
+        assert_eq!(RtpPacket::parse(bytes).expect("RTP").payload.len(), 480);
+    }
+}
+
 #[test]
 fn the_third_line_hangs_up_after_a_second() {
     let mut bench = Bench::open();

@@ -1,7 +1,7 @@
 //! JJ-22.11 §10.2.1: the answer.
 
 use naisen_conformance::terminal_stage::Network;
-use naisen_media::Law;
+use naisen_media::{HEADER_LEN, Law};
 use naisen_sdp::CodecOrder;
 use naisen_sip::HeaderName;
 use naisen_terminal::{Ended, Event};
@@ -188,17 +188,28 @@ fn the_direction_of_an_offer_is_mirrored() {
     }
 }
 
-/// R-10.2.1-29: the packet time of the offer, else 20 ms.
+/// R-10.2.1-29: the packet time of the offer, else 20 ms; and what is sent keeps to it, in whole frames of
+/// 20 ms.
 #[test]
 fn the_packet_time_of_the_answer_is_the_offers_or_20() {
-    for (rest, expected) in [("a=ptime:40\n", "40"), ("a=ptime:10\n", "10"), ("", "20")] {
-        let talk = Talk::as_callee(listening(), PLAIN, &sdp(1, 2, 9000, "0", rest));
+    let rows = [
+        ("a=ptime:40\n", "40", (25, 320)),
+        ("a=ptime:60\na=maxptime:40\n", "60", (25, 320)),
+        ("a=ptime:10\n", "10", (50, 160)),
+        ("", "20", (50, 160)),
+    ];
+    for (rest, expected, (packets, octets)) in rows {
+        let mut talk = Talk::as_callee(listening(), PLAIN, &sdp(1, 2, 9000, "0", rest));
         let body = talk.first_body();
         let times: Vec<&str> = body
             .lines()
             .filter_map(|line| line.strip_prefix("a=ptime:"))
             .collect();
         assert_eq!(times, [expected]);
+        talk.network.media.clear();
+        talk.network.seconds(1);
+        let sent: Vec<usize> = talk.network.media.iter().map(|it| it.3).collect();
+        assert_eq!(sent, vec![HEADER_LEN + octets; packets], "{rest}");
     }
 }
 
