@@ -72,7 +72,7 @@ impl Agent {
             return;
         };
         if !session.changes.is_idle() {
-            self.refresh_later(now, id, Duration::ZERO);
+            self.refresh_later(now, id);
             return;
         }
         let by_update = session.policy.update
@@ -85,7 +85,7 @@ impl Agent {
         if !by_update {
             self.events
                 .push_back(Event::RefreshNeedsSdp { session: id });
-            self.refresh_later(now, id, Duration::ZERO);
+            self.refresh_later(now, id);
             return;
         }
         let ours = Ours {
@@ -100,7 +100,7 @@ impl Agent {
             until: None,
         };
         if !self.send_change(now, id, Box::new(ours), sends) {
-            self.refresh_later(now, id, Duration::ZERO);
+            self.refresh_later(now, id);
         }
     }
 
@@ -276,7 +276,7 @@ impl Agent {
             return;
         }
         if refresh {
-            self.refresh_later(now, id, Duration::ZERO);
+            self.refresh_later(now, id);
         } else {
             self.events.push_back(Event::ModifyRefused {
                 session: id,
@@ -426,10 +426,13 @@ impl Agent {
             self.release_because(now, id, ReleaseReason::RefreshFailed, sends);
             return;
         }
+        let wait = Duration::from_secs(failure.retry_after_s.unwrap_or(0).into());
+        if let Some(timer) = session.established().and_then(|it| it.timer.as_mut()) {
+            timer.not_before = now + wait;
+        }
         if ours.refresh {
             // R-9.6-2: the session goes on, and is to be refreshed all the same.
-            let wait_s = failure.retry_after_s.unwrap_or(0);
-            self.refresh_later(now, id, Duration::from_secs(u64::from(wait_s)));
+            self.refresh_later(now, id);
         } else {
             self.events.push_back(Event::ModifyRefused {
                 session: id,

@@ -272,6 +272,8 @@ pub(crate) struct RunningTimer {
     pub expires_at: Time,
     /// A refresh was due and has not succeeded yet.
     pub refreshing: bool,
+    /// The peer has asked by Retry-After not to be asked before.
+    pub not_before: Time,
     pub alarm: Alarm,
 }
 

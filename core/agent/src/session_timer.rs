@@ -97,6 +97,7 @@ impl Agent {
             we_refresh,
             expires_at,
             refreshing: false,
+            not_before: now,
             alarm: self.wheel.set(due, AlarmKey::SessionTimer(id)),
         });
     }
@@ -113,9 +114,9 @@ impl Agent {
     }
 
     /// Tries a refresh again that could not be sent or was refused: after half of the time that is
-    /// left before the last moment, and not before `at_least` has passed. So the session goes on
-    /// after an error that does not end it (R-9.6-2) and still is refreshed if that is possible.
-    pub(crate) fn refresh_later(&mut self, now: Time, id: SessionId, at_least: Duration) {
+    /// left before the last moment. So the session goes on after an error that does not end it
+    /// (R-9.6-2) and still is refreshed if that is possible.
+    pub(crate) fn refresh_later(&mut self, now: Time, id: SessionId) {
         let Some(timer) = self
             .sessions
             .get_mut(id)
@@ -126,7 +127,7 @@ impl Agent {
             return;
         };
         let last = timer.expires_at - LAST_MOMENT;
-        let again = now + (last.since(now) / 2).max(at_least).max(SHORTEST_WAIT);
+        let again = now + (last.since(now) / 2).max(SHORTEST_WAIT);
         if again + SHORTEST_WAIT <= last {
             self.wheel.cancel(timer.alarm);
             timer.refreshing = false;
@@ -151,9 +152,14 @@ impl Agent {
             return;
         };
         if timer.we_refresh && automatic && !timer.refreshing {
-            timer.refreshing = true;
             // With a very short interval there is no last moment before the refresh itself.
             let last = (timer.expires_at - LAST_MOMENT).max(now + SHORTEST_WAIT);
+            // A wait that would end the session is not kept.
+            if now < timer.not_before && timer.not_before + SHORTEST_WAIT <= last {
+                timer.alarm = self.wheel.set(timer.not_before, AlarmKey::SessionTimer(id));
+                return;
+            }
+            timer.refreshing = true;
             timer.alarm = self.wheel.set(last, AlarmKey::SessionTimer(id));
             self.refresh(now, id, sends);
             return;

@@ -49,6 +49,7 @@ fn the_leg_of_the_caller_has_the_timer_that_it_asks_for() {
     for (lines, runs, required) in [
         ("Supported: timer\r\nSession-Expires: 180\r\n", true, true),
         ("Session-Expires: 180\r\n", true, false),
+        ("Supported: 100rel\r\nSession-Expires: 180\r\n", true, false),
         ("Supported: timer\r\n", false, false),
         ("", false, false),
     ] {
@@ -80,6 +81,22 @@ fn the_200_to_a_refresh_requires_the_timer_of_whoever_knows_it() {
     }
 }
 
+/// R-9.1-6: a refresh starts the timer of a leg that had none, as an INVITE does.
+#[test]
+fn a_refresh_starts_a_timer_that_did_not_run() {
+    for (method, _) in METHODS {
+        let of_caller = Talk::with_caller(open_config(), UPDATING);
+        let of_phone = Talk::with_phone(always(timer(180)), UPDATING);
+        for (mut talk, phone) in [(of_caller, A), (of_phone, B)] {
+            talk.expect_silence_until(200);
+            let ok = talk.refresh(phone, method, &asked("180;refresher=uas"));
+            assert_eq!(session_expires(&ok), Some("180;refresher=uas"));
+            assert!(lists(&ok, HeaderName::Require, "timer"));
+            talk.expect_at(200 + 90, phone, "UPDATE");
+        }
+    }
+}
+
 /// R-9.1-6: a 200 to our refresh that requires no timer leaves none running.
 #[test]
 fn a_200_to_our_refresh_that_requires_no_timer_ends_it() {
@@ -93,7 +110,7 @@ fn a_200_to_our_refresh_that_requires_no_timer_ends_it() {
     }
 }
 
-/// R-9-1: switched off, neither leg hears of the timer, and nothing of it is done.
+/// JJ-22.11 §9, footnote 10: switched off, neither leg hears of the timer, and nothing of it is done.
 #[test]
 fn switched_off_neither_leg_hears_of_the_timer() {
     let config = Config {

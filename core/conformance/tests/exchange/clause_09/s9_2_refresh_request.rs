@@ -124,10 +124,11 @@ fn a_refresh_changes_its_method_between_the_legs() {
         let passed = talk.bench.expect(B, "INVITE");
         assert_eq!(passed.body(), talk.invite.body());
         talk.answer(B, &passed, "200 OK", &ok);
-        talk.bench.expect(A, "SIP/2.0 200");
+        let taken = talk.bench.expect(A, "SIP/2.0 200");
         if by == "INVITE" {
-            talk.acknowledge(A, by);
+            assert_eq!(taken.body(), talk.answered.body());
         }
+        talk.acknowledge(A, by);
         talk.bench.expect(B, "ACK");
         talk.bench.expect_silence();
     }

@@ -47,25 +47,43 @@ fn the_200_of_the_phone_decides_who_refreshes() {
     }
 }
 
-/// R-9.3.1.1-4: the caller wanted the other side to refresh, the phone wants so, too: the exchange
-/// refreshes both, and the call goes on.
+/// R-9.3.1.1-4, R-9.3.2.2-1: the caller wants the other side to refresh, the phone wants so, too, at
+/// establishment or in a refresh: the exchange refreshes both, and the call goes on.
 #[test]
 fn where_neither_phone_refreshes_the_exchange_does() {
-    let (invite, ok) = (asked("180;refresher=uas"), agreed("180;refresher=uac"));
-    let mut talk = Talk::new(open_config(), &invite, &ok);
-    assert_eq!(session_expires(&talk.answered), Some("180;refresher=uas"));
-    for turn in 1..4 {
-        talk.until(turn * 90_000 - 1);
-        talk.bench.expect_silence();
-        talk.until(turn * 90_000);
-        for refresh in talk.bench.skip() {
-            assert!(refresh.line().starts_with("UPDATE"));
-            let phone = refresh.to.clone();
-            talk.answer(&phone, &refresh, "200 OK", &ok);
+    let ok = agreed("180;refresher=uac");
+    let at_once = Talk::new(open_config(), &asked("180;refresher=uas"), &ok);
+    assert_eq!(
+        session_expires(&at_once.answered),
+        Some("180;refresher=uas")
+    );
+    let mut later = Talk::new(open_config(), &asked("180"), &ok);
+    later.until(90_000);
+    later.send(A, "UPDATE", &asked("180;refresher=uas"));
+    let passed = later.bench.expect(B, "UPDATE");
+    later.answer(B, &passed, "200 OK", &ok);
+    let taken = later.bench.expect(A, "SIP/2.0 200");
+    assert_eq!(session_expires(&taken), Some("180;refresher=uas"));
+    later.since = later.bench.now;
+    for mut talk in [at_once, later] {
+        for turn in 1..4 {
+            talk.until(turn * 90_000 - 1);
+            talk.bench.expect_silence();
+            talk.until(turn * 90_000);
+            let mut refreshes = talk.bench.skip();
+            refreshes.sort_by(|one, other| one.to.cmp(&other.to));
+            let to: Vec<_> = refreshes.iter().map(|it| it.to.as_str()).collect();
+            assert_eq!(to, [A, B]);
+            for refresh in refreshes {
+                assert!(refresh.line().starts_with("UPDATE"));
+                assert_eq!(session_expires(&refresh), Some("180;refresher=uac"));
+                let phone = refresh.to.clone();
+                talk.answer(&phone, &refresh, "200 OK", &ok);
+            }
+            talk.bench.expect_silence();
         }
-        talk.bench.expect_silence();
+        talk.expect_silence_until(300);
     }
-    talk.expect_silence_until(300);
 }
 
 /// R-9.3.1.1-2: a phone that agrees and names nobody is refreshed with what the caller refreshes.
@@ -126,17 +144,19 @@ fn the_200_names_a_refresher_where_the_caller_does_not() {
 /// R-9.3.1.2-5: for a caller that does not know the timer the exchange refreshes, whoever is set.
 #[test]
 fn for_a_caller_without_the_timer_the_exchange_refreshes() {
-    for (chosen_refresher, _) in EITHER {
-        let config = as_caller(TimerPolicy {
-            chosen_refresher,
-            ..timer(600)
-        });
-        let lines = format!("{UPDATING}Session-Expires: 180\r\n");
-        let mut talk = Talk::with_caller(config, &lines);
-        assert_eq!(session_expires(&talk.answered), Some("180;refresher=uas"));
-        assert!(!lists(&talk.answered, HeaderName::Require, "timer"));
-        let refresh = talk.expect_at(90, A, "UPDATE");
-        assert_eq!(session_expires(&refresh), Some("180;refresher=uac"));
+    for supported in ["", "Supported: 100rel\r\n"] {
+        for (chosen_refresher, _) in EITHER {
+            let config = as_caller(TimerPolicy {
+                chosen_refresher,
+                ..timer(600)
+            });
+            let lines = format!("{UPDATING}{supported}Session-Expires: 180\r\n");
+            let mut talk = Talk::with_caller(config, &lines);
+            assert_eq!(session_expires(&talk.answered), Some("180;refresher=uas"));
+            assert!(!lists(&talk.answered, HeaderName::Require, "timer"));
+            let refresh = talk.expect_at(90, A, "UPDATE");
+            assert_eq!(session_expires(&refresh), Some("180;refresher=uac"));
+        }
     }
 }
 
@@ -214,9 +234,15 @@ fn the_200_names_a_refresher_where_the_refresh_does_not() {
                 ..timer(600)
             });
             let mut talk = Talk::with_caller(config, &asked("180;refresher=uac"));
+            talk.until(60_000);
             let ok = talk.refresh(A, method, &asked("180").replace(SUPPORTED, supported));
             let interval = format!("180;refresher={name}");
             assert_eq!(session_expires(&ok), Some(interval.as_str()));
+            if name == "uas" {
+                talk.expect_at(60 + 90, A, "UPDATE");
+            } else {
+                talk.expect_end_at(60 + 148);
+            }
         }
     }
     for (_, name) in EITHER {

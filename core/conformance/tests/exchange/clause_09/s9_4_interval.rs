@@ -155,6 +155,47 @@ fn a_refresh_that_a_phone_refuses_with_422_is_asked_for_again() {
     }
 }
 
+/// R-9.4.1-6, R-9.4.1-7, R-9.6-3: so it is with a refresh that goes on to the other leg; the phone that
+/// refreshes learns nothing of it, and the other dialog keeps its Min-SE.
+#[test]
+fn a_refresh_that_is_passed_on_and_refused_with_422_is_asked_for_again() {
+    for (method, allow) in METHODS {
+        let ok = agreed("180;refresher=uac").replace(UPDATING, allow);
+        let lines = asked("180;refresher=uac").replace(UPDATING, allow);
+        let mut talk = Talk::new(open_config(), &lines, &ok);
+        talk.until(90_000);
+        talk.send(A, method, &lines);
+        let first = talk.bench.expect(B, method);
+        assert_eq!(min_se(&first), None);
+        let mut last = first.clone();
+        for (smallest, expected) in [("200", "200"), ("300", "300"), ("250", "300")] {
+            talk.answer(B, &last, TOO_SMALL, &format!("Min-SE: {smallest}\r\n"));
+            if method == "INVITE" {
+                talk.bench.expect(B, "ACK");
+            }
+            last = talk.bench.expect(B, method);
+            assert_eq!(min_se(&last), Some(expected));
+            let interval = format!("{expected};refresher=uac");
+            assert_eq!(session_expires(&last), Some(interval.as_str()));
+            assert_eq!(last.body(), first.body());
+            talk.bench.expect_silence();
+        }
+        talk.answer(B, &last, "200 OK", &ok.replace("180;", "300;"));
+        let taken = talk.bench.expect(A, "SIP/2.0 200");
+        assert_eq!(session_expires(&taken), Some("180;refresher=uac"));
+        talk.acknowledge(A, method);
+        if method == "INVITE" {
+            talk.bench.expect(B, "ACK");
+        }
+        talk.until(180_000);
+        talk.bench.expect_silence();
+        talk.send(A, method, &lines);
+        let next = talk.bench.expect(B, method);
+        assert_eq!(min_se(&next), Some("300"));
+        assert_eq!(session_expires(&next), Some("300;refresher=uac"));
+    }
+}
+
 /// R-9.4.1-6: where both phones have the timer the caller is told what the phone can use, and its
 /// next INVITE goes through with it.
 #[test]

@@ -1,7 +1,7 @@
 //! JJ-22.11 §9.5: when the exchange refreshes a leg, and what a refresh of a phone does.
 
 use naisen_agent::TimerPolicy;
-use naisen_conformance::exchange_stage::{A, B, open_config};
+use naisen_conformance::exchange_stage::{A, B, Sent, open_config};
 
 use super::{
     METHODS, PLAIN, SUPPORTED, Talk, UPDATING, agreed, always, as_caller, asked, session_expires,
@@ -96,14 +96,16 @@ fn a_re_invite_without_session_expires_is_no_refresh() {
     }
 }
 
-/// R-9.5.2-1, R-9.5.2-2: where both phones have the timer, the refresh of one starts it on both legs,
-/// by either method.
+/// R-9.5.1-3, R-9.5.2-1, R-9.5.2-2: where both phones have the timer, the refresh of one starts it on both
+/// legs, by either method, whoever was to refresh.
 #[test]
 fn the_refresh_of_one_phone_refreshes_both_legs() {
     for (method, _) in METHODS {
         for (invite, ok, from, to) in [
             ("180", "180;refresher=uas", B, A),
             ("180", "180;refresher=uac", A, B),
+            ("180", "180;refresher=uac", B, A),
+            ("180", "180;refresher=uas", A, B),
         ] {
             let mut talk = Talk::new(open_config(), &asked(invite), &agreed(ok));
             talk.until(140_000);
@@ -124,30 +126,71 @@ fn the_refresh_of_one_phone_refreshes_both_legs() {
     }
 }
 
-/// R-9.5.3-1: a change of the media that goes on to the other leg refreshes it as well, by either
-/// method, whether the phone that changes says so or not.
+/// A phone puts the call on hold, with these lines beside its offer, and the other one agrees: what
+/// that one got, and the 200.
+fn hold(talk: &mut Talk, from: &str, method: &str, lines: &str, ok: &str) -> [Sent; 2] {
+    let to = if from == A { B } else { A };
+    let described = |phone, direction| {
+        let moved = super::described(phone).replace("- 1 1", "- 1 2");
+        format!("{moved}a={direction}\r\n")
+    };
+    talk.cseq += 1;
+    let (dialog, cseq) = (talk.dialog(from), talk.cseq);
+    let lines = format!("{}{lines}", super::contact(from));
+    let offer = described(from, "sendonly");
+    talk.bench.in_dialog(&dialog, method, cseq, &lines, &offer);
+    let passed = talk.bench.expect(to, method);
+    assert!(passed.body().contains("a=sendonly"));
+    let lines = format!("{}{ok}", super::contact(to));
+    let answer = described(to, "recvonly");
+    talk.bench
+        .respond(to, &passed, "200 OK", "", &lines, &answer);
+    let taken = talk.bench.expect(from, "SIP/2.0 200");
+    talk.acknowledge(from, method);
+    if method == "INVITE" {
+        talk.bench.expect(to, "ACK");
+    }
+    talk.bench.expect_silence();
+    [passed, taken]
+}
+
+/// R-9.5.3-1: a change of the media that goes on to the leg with the timer refreshes it as well, by
+/// either method, though the phone that changes does not know the timer.
 #[test]
 fn a_change_of_the_media_is_a_refresh_as_well() {
     for (method, allow) in METHODS {
-        let ok = agreed("180;refresher=uas").replace(UPDATING, allow);
-        let mut talk = Talk::with_phone(always(timer(180)), &ok);
-        talk.until(100_000);
-        let held = super::described(A).replace("- 1 1", "- 1 2") + "a=sendonly\r\n";
-        let dialog = talk.a.clone();
-        let lines = format!("{}{PLAIN}", super::contact(A));
-        talk.bench.in_dialog(&dialog, method, 11, &lines, &held);
-        let passed = talk.bench.expect(B, method);
-        assert_eq!(session_expires(&passed), Some("180;refresher=uas"));
-        assert!(passed.body().contains("a=sendonly"));
-        let answer = super::described(B).replace("- 1 1", "- 1 2") + "a=recvonly\r\n";
-        let lines = format!("{}{ok}", super::contact(B));
-        talk.bench
-            .respond(B, &passed, "200 OK", "", &lines, &answer);
-        talk.bench.expect(A, "SIP/2.0 200");
-        if method == "INVITE" {
-            talk.bench.in_dialog(&dialog, "ACK", 11, "", "");
-            talk.bench.expect(B, "ACK");
+        for role in ["uac", "uas"] {
+            let interval = format!("180;refresher={role}");
+            let ok = agreed(&interval).replace(UPDATING, allow);
+            let mut talk = Talk::with_phone(always(timer(180)), &ok);
+            talk.until(60_000);
+            let [passed, taken] = hold(&mut talk, A, method, PLAIN, &ok);
+            assert_eq!(session_expires(&passed), Some(interval.as_str()));
+            assert_eq!(session_expires(&taken), None);
+            if role == "uac" {
+                talk.expect_at(60 + 90, B, method);
+            } else {
+                talk.expect_end_at(60 + 148);
+            }
         }
-        talk.expect_end_at(100 + 148);
+    }
+}
+
+/// R-9.5.3-1, R-9.5.2-1: so it is where both phones have the timer, whichever of them changes.
+#[test]
+fn a_change_of_the_media_refreshes_both_legs() {
+    let asks = asked("180;refresher=uac");
+    let agrees = agreed("180;refresher=uac");
+    for (method, allow) in METHODS {
+        for from in [A, B] {
+            let [asks, agrees] = [&asks, &agrees].map(|it| it.replace(UPDATING, allow));
+            let mut talk = Talk::new(open_config(), &asks, &agrees);
+            talk.until(100_000);
+            let [passed, taken] = hold(&mut talk, from, method, &asks, &agrees);
+            for sent in [passed, taken] {
+                assert_eq!(session_expires(&sent), Some("180;refresher=uac"));
+            }
+            talk.expect_end_at(100 + 148);
+        }
     }
 }

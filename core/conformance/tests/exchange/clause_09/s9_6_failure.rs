@@ -68,13 +68,21 @@ fn a_refresh_of_the_caller_that_finds_no_dialog_ends_the_call() {
 /// R-9.6-1: where both phones have the timer and one no longer knows the call, it ends for both.
 #[test]
 fn a_refresh_that_is_passed_on_and_finds_no_dialog_ends_the_call() {
-    for status in [LATE, UNKNOWN] {
-        let mut talk = Talk::new(open_config(), &asked("180"), &agreed("180;refresher=uac"));
-        talk.until(90_000);
-        talk.send(A, "UPDATE", &asked("180;refresher=uac"));
-        let passed = talk.bench.expect(B, "UPDATE");
-        talk.answer(B, &passed, status, "");
-        assert!(ended(&mut talk));
+    for (method, _) in METHODS {
+        for status in [Some(LATE), Some(UNKNOWN), None] {
+            let mut talk = Talk::new(open_config(), &asked("180"), &agreed("180;refresher=uac"));
+            talk.until(90_000);
+            talk.send(A, method, &asked("180;refresher=uac"));
+            let passed = talk.bench.expect(B, method);
+            if let Some(status) = status {
+                talk.answer(B, &passed, status, "");
+            } else {
+                talk.until(121_999);
+                assert!(!ended(&mut talk));
+                talk.until(122_000);
+            }
+            assert!(ended(&mut talk), "{method} {status:?}");
+        }
     }
 }
 
@@ -82,17 +90,24 @@ fn a_refresh_that_is_passed_on_and_finds_no_dialog_ends_the_call() {
 #[test]
 fn a_refusal_that_does_not_end_the_dialog_leaves_the_call() {
     for (method, allow) in METHODS {
-        for status in [
-            "400 Bad Request",
-            "488 Not Acceptable Here",
-            "503 Service Unavailable",
-            "603 Decline",
+        for (status, lines, again) in [
+            ("302 Moved Temporarily", "", 130),
+            ("400 Bad Request", "", 130),
+            ("407 Proxy Authentication Required", "", 130),
+            ("488 Not Acceptable Here", "", 130),
+            ("500 Server Internal Error", "Retry-After: 60\r\n", 150),
+            ("503 Service Unavailable", "", 130),
+            ("603 Decline", "", 130),
         ] {
             let (mut talk, refresh) = refreshing(always(timer(180)), method, allow);
-            talk.answer(B, &refresh, status, "");
+            talk.answer(B, &refresh, status, lines);
             assert!(!ended(&mut talk));
-            let again = talk.expect_at(130, B, method);
-            assert_eq!(session_expires(&again), Some("180;refresher=uac"));
+            let refresh = talk.expect_at(again, B, method);
+            assert_eq!(session_expires(&refresh), Some("180;refresher=uac"));
+            let ok = agreed("180;refresher=uac").replace(UPDATING, allow);
+            talk.answer(B, &refresh, "200 OK", &ok);
+            assert!(!ended(&mut talk));
+            talk.expect_at(again + 90, B, method);
         }
     }
     let mut talk = Talk::new(open_config(), &asked("180"), &agreed("180;refresher=uac"));
@@ -102,6 +117,32 @@ fn a_refusal_that_does_not_end_the_dialog_leaves_the_call() {
     talk.answer(B, &passed, "488 Not Acceptable Here", "");
     talk.bench.expect(A, "SIP/2.0 488");
     talk.expect_silence_until(147);
+}
+
+/// R-9.6-2: after 491 the leg is refreshed again within the time that RFC 3261 §14.1 names for the owner
+/// of the Call-ID and for the other side.
+#[test]
+fn after_491_the_refresh_comes_again_soon() {
+    for (method, allow) in METHODS {
+        let ok = agreed("180;refresher=uac").replace(UPDATING, allow);
+        let invite = asked("180;refresher=uas").replace(UPDATING, allow);
+        let of_phone = Talk::with_phone(always(timer(180)), &ok);
+        let of_caller = Talk::with_caller(open_config(), &invite);
+        for (mut talk, phone, wait_ms) in [(of_phone, B, 2_100..=4_000), (of_caller, A, 0..=2_000)]
+        {
+            let refresh = talk.expect_at(90, phone, method);
+            talk.answer(phone, &refresh, "491 Request Pending", "");
+            if method == "INVITE" {
+                talk.bench.expect(phone, "ACK");
+            }
+            talk.until(90_000 + wait_ms.end());
+            let again = talk.bench.expect(phone, method);
+            let waited = again.at.since(refresh.at).as_millis();
+            assert!(wait_ms.contains(&u64::try_from(waited).expect("short")));
+            talk.answer(phone, &again, "200 OK", &ok);
+            assert!(!ended(&mut talk));
+        }
+    }
 }
 
 /// R-9.6-3: a 422 is followed by the refresh with its Min-SE, with either way of failing.
@@ -144,6 +185,23 @@ fn set_so_the_call_goes_on_until_ten_seconds_before_it_expires() {
             talk.until(170_000);
             assert!(ended(&mut talk), "{method} {status:?}");
         }
+    }
+}
+
+/// R-9.6-4: either phone may hang up before.
+#[test]
+fn a_phone_may_hang_up_before() {
+    for (from, to) in [(A, B), (B, A)] {
+        let (mut talk, refresh) = refreshing(always(patient()), "UPDATE", UPDATING);
+        talk.answer(B, &refresh, UNKNOWN, "");
+        talk.until(130_000);
+        talk.bench.expect_silence();
+        talk.send(from, "BYE", "");
+        let sent = talk.bench.skip();
+        assert!(
+            sent.iter()
+                .any(|it| it.to == to && it.line().starts_with("BYE"))
+        );
     }
 }
 
@@ -206,6 +264,15 @@ fn without_a_refresh_the_call_ends_before_the_leg_expires() {
             talk.expect_end_at(end);
         }
     }
+}
+
+/// R-9-1: so it is with the leg that the exchange should refresh, if it expires before the other one.
+#[test]
+fn without_a_refresh_to_pass_on_the_call_ends_before_the_leg_expires() {
+    let invite = format!("{}Min-SE: 900\r\n", asked("1800"));
+    let mut talk = Talk::new(open_config(), &invite, &agreed("600;refresher=uac"));
+    assert_eq!(session_expires(&talk.answered), Some("900;refresher=uac"));
+    talk.expect_end_at(590);
 }
 
 /// R-9.6-5: what is no refresh does not put the end off.

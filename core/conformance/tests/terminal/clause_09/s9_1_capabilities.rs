@@ -110,6 +110,23 @@ fn the_200_to_a_refresh_requires_the_timer_of_whoever_knows_it() {
     }
 }
 
+/// R-9.1-6: a refresh starts the timer of a call that had none, as an INVITE does.
+#[test]
+fn a_refresh_starts_a_timer_that_did_not_run() {
+    for (method, _) in METHODS {
+        let calling = Talk::calling(with(timer(180)), UPDATING);
+        let called = Talk::called(with(timer(180)), &format!("{UPDATING}{SUPPORTED}"));
+        for mut talk in [calling, called] {
+            talk.expect_silence_until(200);
+            let ok = talk.refresh(method, &asked("180;refresher=uas"));
+            assert_eq!(session_expires(ok).as_deref(), Some("180;refresher=uas"));
+            assert!(lists(ok, HeaderName::Require, "timer"));
+            talk.since = ok.at;
+            talk.expect_at(90, "1> UPDATE");
+        }
+    }
+}
+
 /// R-9.1-6: a refresh of ours whose 200 requires no timer leaves none running; one that does, goes on.
 #[test]
 fn a_200_to_our_refresh_that_requires_no_timer_ends_it() {

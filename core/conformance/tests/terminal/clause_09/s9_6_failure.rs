@@ -4,7 +4,7 @@ use naisen_agent::{Margin, RefreshFailure, TimerPolicy};
 use naisen_sip::HeaderName;
 use naisen_terminal::{Command, Config, Ended};
 
-use super::{METHODS, Talk, UPDATING, agreed, session_expires, timer, with};
+use super::{METHODS, Talk, UPDATING, agreed, asked, session_expires, timer, with};
 
 const LATE: &str = "408 Request Timeout";
 const UNKNOWN: &str = "481 Call/Transaction Does Not Exist";
@@ -45,15 +45,20 @@ fn a_refresh_that_finds_no_dialog_ends_the_call() {
 }
 
 /// R-9.6-2: any other refusal leaves the call as it is, and it is refreshed later all the same, not
-/// before a time that the refusal names.
+/// before a time that the refusal names, unless the session would be over by then.
 #[test]
 fn a_refusal_that_does_not_end_the_dialog_leaves_the_call() {
     for (method, allow) in METHODS {
         for (status, lines, again) in [
+            ("302 Moved Temporarily", "", 130),
             ("400 Bad Request", "", 130),
+            ("407 Proxy Authentication Required", "", 130),
             ("488 Not Acceptable Here", "", 130),
             ("500 Server Internal Error", "Retry-After: 5\r\n", 130),
+            ("500 Server Internal Error", "Retry-After: 60\r\n", 150),
             ("503 Service Unavailable", "", 130),
+            ("503 Service Unavailable", "Retry-After: 45\r\n", 135),
+            ("503 Service Unavailable", "Retry-After: 600\r\n", 130),
             ("603 Decline", "", 130),
         ] {
             let (mut talk, arrow) = refreshing(with(timer(180)), method, allow);
@@ -67,12 +72,35 @@ fn a_refusal_that_does_not_end_the_dialog_leaves_the_call() {
             );
             let ok = agreed("180;refresher=uac").replace(UPDATING, allow);
             talk.answer("200 OK", &ok);
-            talk.expect_at(130 + 90, &arrow);
+            talk.expect_at(again + 90, &arrow);
         }
     }
-    let (mut talk, arrow) = refreshing(with(timer(180)), "UPDATE", UPDATING);
-    talk.answer("500 Server Internal Error", "Retry-After: 60\r\n");
-    talk.expect_at(150, &arrow);
+}
+
+/// R-9.6-2: after 491 the refresh comes again within the time that RFC 3261 §14.1 names for the owner of
+/// the Call-ID and for the other side.
+#[test]
+fn after_491_the_refresh_comes_again_soon() {
+    for (method, allow) in METHODS {
+        let ok = agreed("180;refresher=uac").replace(UPDATING, allow);
+        let invite = asked("180;refresher=uas").replace(UPDATING, allow);
+        let calling = Talk::calling(with(timer(180)), &ok);
+        let called = Talk::called(with(timer(180)), &invite);
+        for (mut talk, wait_ms) in [(calling, 2_100..=4_000), (called, 0..=2_000)] {
+            let arrow = format!("1> {method}");
+            talk.expect_at(90, &arrow);
+            talk.answer("491 Request Pending", "");
+            talk.until(94_000);
+            talk.network.arrows();
+            let sent = talk.network.sent_at(&arrow, talk.since);
+            let [90_000, again, ..] = sent[..] else {
+                panic!("{method}: {sent:?}");
+            };
+            assert!(wait_ms.contains(&(again - 90_000)), "{method}: {again}");
+            talk.answer("200 OK", &ok);
+            assert_eq!(talk.network.terminal(0).call_count(), 1);
+        }
+    }
 }
 
 /// R-9.6-2: refused to the last, the call ends 10 s before it expires.
@@ -177,7 +205,7 @@ fn without_a_refresh_the_call_ends_before_it_expires() {
             let interval = |who| format!("{expires_s};refresher={who}");
             let mut talk = Talk::calling(config.clone(), &agreed(&interval("uas")));
             talk.expect_end_at(end, &Ended::SessionExpired);
-            let mut talk = Talk::called(config, &super::asked(&interval("uac")));
+            let mut talk = Talk::called(config, &asked(&interval("uac")));
             talk.expect_end_at(end, &Ended::SessionExpired);
         }
     }

@@ -3,7 +3,9 @@
 use naisen_sip::HeaderName;
 use naisen_terminal::{Command, Ended};
 
-use super::{METHODS, Talk, agreed, asked, lists, ring, session_expires, timer, with};
+use super::{
+    CONTACT, METHODS, PEER, Talk, US, agreed, asked, lists, ring, sdp, session_expires, timer, with,
+};
 use naisen_conformance::terminal_stage::{Network, first, second};
 
 /// R-9-1: two sides that know the timer settle it, and one of them that has died is found out.
@@ -27,6 +29,13 @@ fn switched_off_nothing_of_the_timer_is_said_or_done() {
         for (method, _) in METHODS {
             talk.refresh(method, &asked("90;refresher=uas"));
         }
+        let call = talk.call;
+        talk.network.command(0, Command::Hold { call });
+        assert_eq!(talk.network.arrows(), ["1> UPDATE"]);
+        let hold = talk.network.last("1> UPDATE");
+        let lines = format!("{CONTACT}{}", agreed("90;refresher=uac"));
+        let held = sdp(2).replace("inactive", "recvonly");
+        talk.network.respond(hold, "200 OK", "p", &lines, &held);
         talk.expect_silence_until(400);
         for sent in &talk.network.log {
             assert!(!lists(sent, HeaderName::Supported, "timer"));
@@ -39,6 +48,17 @@ fn switched_off_nothing_of_the_timer_is_said_or_done() {
     let mut network = Network::new(vec![config]);
     ring(&mut network, &asked("30"));
     assert_eq!(network.arrows(), ["1> 180 INVITE"]);
+    // Whoever asks is not told of it.
+    let head = format!(
+        "OPTIONS sip:101@192.0.2.1:5060 SIP/2.0\r\nVia: SIP/2.0/UDP {PEER};branch=z9hG4bKasks\r\n\
+         From: <sip:102@192.0.2.1>;tag=p\r\nTo: <sip:101@192.0.2.1>\r\nCall-ID: asks\r\n\
+         CSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\n"
+    );
+    network.send(PEER, US, &head, "");
+    network.settle();
+    let answer = &network.log[network.last("1> 200 OPTIONS")];
+    assert!(lists(answer, HeaderName::Supported, "100rel"));
+    assert!(!lists(answer, HeaderName::Supported, "timer"));
 }
 
 /// R-9-1: two terminals keep a call alive between them.
