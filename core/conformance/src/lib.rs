@@ -10,6 +10,7 @@
 //!   phone that registers.
 //! * [`appendix`]: the sequences of the appendix, played by both.
 //! * [`digest`]: what credentials have to prove, computed independently.
+//! * [`expect_unguessable`]: what a Contact may not let others know.
 //!
 //! The tests of this crate are the standard's table of contents, once for each role: `tests/terminal` and
 //! `tests/exchange` have a folder a clause and a module a subclause. A test names above itself the
@@ -31,6 +32,8 @@ pub mod phone;
 mod refusals;
 pub mod registrant;
 pub mod terminal_stage;
+mod unguessable;
 
 pub use judge::Judge;
 pub use refusals::refusals;
+pub use unguessable::expect_unguessable;

@@ -74,6 +74,36 @@ fn a_bye_before_the_ack_ends_the_call() {
     bench.expect_nothing_left();
 }
 
+/// R-6.7-1: between a refusal and its ACK; CANCEL is answered, and there is no dialog for BYE any more.
+#[test]
+fn what_gives_up_a_refused_call_changes_nothing() {
+    for method in ["CANCEL", "BYE"] {
+        let mut bench = Bench::open();
+        let (caller, invite, told) = ringing(&mut bench, PLAIN);
+        bench.respond(B, &invite, "486 Busy Here", "b1", "", "");
+        bench.expect(B, "ACK");
+        let refused = bench.expect(A, "SIP/2.0 486");
+        let answered = if method == "BYE" {
+            let a = Bench::established(&caller, &told);
+            bench.in_dialog(&a, "BYE", 3, "", "");
+            bench.expect(A, "SIP/2.0 481")
+        } else {
+            bench.cancel(&caller);
+            bench.expect(A, "SIP/2.0 200")
+        };
+        let cseq = answered.header(HeaderName::CSeq).expect("CSeq");
+        assert!(cseq.ends_with(method), "{cseq}");
+        bench.expect_silence();
+        assert_eq!(times(&mut bench, A, "SIP/2.0 486", 1), [500], "{method}");
+        bench.acknowledge_refusal(&caller, &refused);
+        assert_eq!(times(&mut bench, A, "SIP/2.0", 40), [], "{method}");
+        bench.expect_nothing_left();
+        let record = bench.records()[0];
+        assert_eq!((record.status, record.released_by), (486, Releaser::Callee));
+        assert_eq!(bench.records().len(), 1);
+    }
+}
+
 /// R-6.7.1-3: in the room of the call that was given up.
 #[test]
 fn a_call_is_taken_while_the_487_of_another_is_repeated() {

@@ -6,7 +6,7 @@ use naisen_conformance::peer::{Peer, sdp};
 use naisen_conformance::terminal_stage::{Network, Sent, first};
 use naisen_node::Time;
 use naisen_sip::HeaderName;
-use naisen_terminal::{CallId, Command, Config, Event};
+use naisen_terminal::{CallId, Command, Config, Event, RegistrationConfig};
 
 mod s6_1_1_invite;
 mod s6_1_2_request_uri;
@@ -66,6 +66,26 @@ pub(crate) fn one_line() -> Config {
     config
 }
 
+/// A terminal that is registered, and the URI of its Contact.
+pub(crate) fn registered(
+    mut config: Config,
+    change: impl FnOnce(&mut RegistrationConfig),
+) -> (Network, String) {
+    let mut registration = RegistrationConfig::new(config.server);
+    registration.delete_all_on_start = false;
+    change(&mut registration);
+    config.registration = Some(registration);
+    let mut network = Network::new(vec![config]);
+    network.settle();
+    let register = network.last("1> REGISTER");
+    let contact = header(&network.log[register], HeaderName::Contact);
+    let lines = format!("Contact: {contact};expires=3600\r\n");
+    network.respond(register, "200 OK", "r", &lines, "");
+    network.settle();
+    network.arrows();
+    (network, contact.trim_matches(['<', '>']).to_owned())
+}
+
 /// The message with this arrow that was sent last.
 pub(crate) fn last<'a>(network: &'a Network, arrow: &str) -> &'a Sent {
     &network.log[network.last(arrow)]
@@ -95,6 +115,19 @@ pub(crate) fn expect_room(network: &mut Network, name: &str) {
     let rings = |event: &Event| matches!(event, Event::Incoming { .. });
     assert!(network.events(0).iter().any(rings), "{name}");
 }
+
+/// The user can call somebody from here.
+#[track_caller]
+fn expect_way_out(network: &mut Network) {
+    let since = network.now;
+    network.dial(0, "103");
+    network.run(Duration::from_millis(100));
+    assert_eq!(network.sent_at("1> INVITE", since), [0]);
+}
+
+/// Another call, which comes in or is the user's own: with one line there is room for one of them.
+pub(crate) const NEW_CALLS: [fn(&mut Network); 2] =
+    [|network| expect_room(network, "b"), expect_way_out];
 
 /// How often this was sent since then.
 pub(crate) fn count(network: &Network, arrow: &str, since: Time) -> usize {

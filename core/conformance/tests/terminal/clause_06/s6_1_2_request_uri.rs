@@ -1,10 +1,11 @@
 //! JJ-22.11 §6.1.2: whom a call is for.
 
-use naisen_terminal::{ContactUser, RegistrationConfig};
+use naisen_terminal::{ContactUser, UserParameter};
 
 use super::*;
 
-/// R-6.1.2-2, R-6.1.2-3, R-6.1.2-4, R-6.1.2-5: the Contact registered is `sip:phone101@192.0.2.1:5060`.
+/// R-6.1.2-2, R-6.1.2-3, R-6.1.2-4, R-6.1.2-5: the Contact registered is `sip:phone101@192.0.2.1:5060`, with
+/// or without a parameter.
 #[test]
 fn user_and_host_of_the_registered_contact_decide() {
     for (uri, rings) in [
@@ -12,33 +13,32 @@ fn user_and_host_of_the_registered_contact_decide() {
         ("sip:phone101@192.0.2.1", true),
         ("sip:phone101@192.0.2.1:5099", true),
         ("sip:phone101@192.0.2.1:5060;transport=udp", true),
+        ("sip:phone101@192.0.2.1:5060;user=ip", true),
         ("sip:phone101@192.0.2.1;x=y;z", true),
         ("sip:phone102@192.0.2.1:5060", false),
+        ("sip:Phone101@192.0.2.1:5060", false),
+        ("sip:phone101:secret@192.0.2.1:5060", false),
         ("sip:101@192.0.2.1:5060", false),
         ("sip:192.0.2.1:5060", false),
         ("sip:phone101@192.0.2.9:5060", false),
         ("sip:phone101@pbx.example", false),
     ] {
-        let mut config = first();
-        let mut registration = RegistrationConfig::new(config.server);
-        registration.delete_all_on_start = false;
-        registration.contact_user = ContactUser::Set("phone101".into());
-        config.registration = Some(registration);
-        let mut network = Network::new(vec![config]);
-        network.settle();
-        let register = network.last("1> REGISTER");
-        let contact = header(&network.log[register], HeaderName::Contact);
-        let lines = format!("Contact: {contact};expires=3600\r\n");
-        network.respond(register, "200 OK", "r", &lines, "");
-        network.settle();
-        network.arrows();
-        let mut peer = Peer::calling(uri, "a");
-        peer.request(&mut network, "INVITE", PLAIN, &sdp(1, 9000, ""));
-        let expected = if rings {
-            "1> 180 INVITE"
-        } else {
-            "1> 404 INVITE"
-        };
-        assert_eq!(network.arrows(), [expected], "{uri}");
+        for parameter in [None, Some(UserParameter::Phone)] {
+            let (mut network, contact) = registered(first(), |registration| {
+                registration.contact_user = ContactUser::Set("phone101".into());
+                registration.user_parameter = parameter;
+            });
+            let expected = "sip:phone101@192.0.2.1:5060";
+            assert!(contact.starts_with(expected), "{contact}");
+            assert_eq!(contact.ends_with(";user=phone"), parameter.is_some());
+            let mut peer = Peer::calling(uri, "a");
+            peer.request(&mut network, "INVITE", PLAIN, &sdp(1, 9000, ""));
+            let expected = if rings {
+                "1> 180 INVITE"
+            } else {
+                "1> 404 INVITE"
+            };
+            assert_eq!(network.arrows(), [expected], "{uri} for {contact}");
+        }
     }
 }

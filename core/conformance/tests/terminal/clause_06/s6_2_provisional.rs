@@ -10,10 +10,16 @@ use super::*;
 fn the_100_comes_at_once_and_stops_the_repeats() {
     let mut network = Network::new(vec![first()]);
     let since = network.now;
-    let mut peer = Peer::calling(NUMBER, "a");
-    peer.request(&mut network, "INVITE", PLAIN, &sdp(1, 9000, ""));
+    call_in(&mut network, "a", PLAIN);
     assert_eq!(network.sent_at("1> 100 INVITE", since), [0]);
     assert!(!header(last(&network, "1> 100 INVITE"), HeaderName::To).contains("tag="));
+    assert!(matches!(network.events(0)[..], [Event::Incoming { .. }]));
+    let (again, sent) = (network.now, network.log.len());
+    call_in(&mut network, "a", PLAIN);
+    assert_eq!(network.sent_at("1> 180 INVITE", again), [0]);
+    assert_eq!(network.log.len(), sent, "nothing else, and no other 180");
+    assert_eq!(network.events(0), []);
+    assert_eq!(network.terminal(0).call_count(), 1);
 }
 
 /// R-6.2.1-2, R-6.2.1-3: the 180, its repeats and the 200; another call has another tag.
@@ -101,8 +107,7 @@ fn the_180_comes_with_the_bell() {
     let mut peer = Peer::calling(NUMBER, "a");
     peer.request(&mut network, "INVITE", PLAIN, &sdp(1, 9000, ""));
     assert!(matches!(network.events(0)[..], [Event::Incoming { .. }]));
-    assert_eq!(
-        network.sent_at("1> 180 INVITE", since),
-        network.sent_at("1> 100 INVITE", since)
-    );
+    for arrow in ["1> 100 INVITE", "1> 180 INVITE"] {
+        assert_eq!(network.sent_at(arrow, since), [0], "{arrow}");
+    }
 }

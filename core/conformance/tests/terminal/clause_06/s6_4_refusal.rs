@@ -47,17 +47,19 @@ fn a_call_that_cannot_be_made_is_refused_with_the_fitting_status() {
     }
 }
 
-/// R-6.5-2: on the only line.
+/// R-6.5-2: on the only line, one that comes in and one of the user.
 #[test]
 fn a_call_is_taken_while_the_refusal_of_another_waits_for_its_ack() {
-    let (mut network, _, call) = ringing(one_line(), PLAIN);
-    let since = network.now;
-    network.command(0, Command::HangUp { call });
-    network.seconds(1);
-    assert_eq!(count(&network, "1> 486 INVITE", since), 2);
-    expect_room(&mut network, "b");
-    network.seconds(3);
-    assert_eq!(count(&network, "1> 486 INVITE", since), 4, "still no ACK");
+    for expect_new_call in NEW_CALLS {
+        let (mut network, _, call) = ringing(one_line(), PLAIN);
+        let since = network.now;
+        network.command(0, Command::HangUp { call });
+        network.seconds(1);
+        assert_eq!(count(&network, "1> 486 INVITE", since), 2);
+        expect_new_call(&mut network);
+        network.seconds(3);
+        assert_eq!(count(&network, "1> 486 INVITE", since), 4, "still no ACK");
+    }
 }
 
 /// R-6.6-1

@@ -77,17 +77,49 @@ fn a_bye_before_the_ack_ends_the_call() {
     network.assert_empty();
 }
 
-/// R-6.7.1-3: on the only line.
+/// R-6.7-1: between our refusal and its ACK; CANCEL is answered, and there is no dialog for BYE any more.
+#[test]
+fn what_gives_up_a_refused_call_changes_nothing() {
+    for method in ["CANCEL", "BYE"] {
+        let (mut network, mut peer, call) = ringing(first(), PLAIN);
+        let mut in_dialog = peer.clone();
+        in_dialog.learn(&network, network.last("1> 180 INVITE"));
+        let since = network.now;
+        network.command(0, Command::HangUp { call });
+        network.run(Duration::from_millis(100));
+        network.events(0);
+        network.arrows();
+        if method == "BYE" {
+            in_dialog.request(&mut network, "BYE", "", "");
+            assert_eq!(network.arrows(), ["1> 481 BYE"]);
+        } else {
+            peer.again(&mut network, "CANCEL");
+            assert_eq!(network.arrows(), ["1> 200 CANCEL"]);
+        }
+        assert_eq!(network.events(0), []);
+        network.run(Duration::from_millis(400));
+        assert_eq!(count(&network, "1> 486 INVITE", since), 2, "{method}");
+        peer.remote = header(last(&network, "1> 486 INVITE"), HeaderName::To);
+        peer.again(&mut network, "ACK");
+        network.seconds(40);
+        assert_eq!(count(&network, "1> 486 INVITE", since), 2, "{method}");
+        network.assert_empty();
+    }
+}
+
+/// R-6.7.1-3: on the only line, one that comes in and one of the user.
 #[test]
 fn a_call_is_taken_while_the_487_of_another_is_repeated() {
-    let (mut network, mut peer, _) = ringing(one_line(), PLAIN);
-    let since = network.now;
-    peer.again(&mut network, "CANCEL");
-    network.seconds(1);
-    assert_eq!(count(&network, "1> 487 INVITE", since), 2);
-    expect_room(&mut network, "b");
-    network.seconds(3);
-    assert_eq!(count(&network, "1> 487 INVITE", since), 4);
+    for expect_new_call in NEW_CALLS {
+        let (mut network, mut peer, _) = ringing(one_line(), PLAIN);
+        let since = network.now;
+        peer.again(&mut network, "CANCEL");
+        network.seconds(1);
+        assert_eq!(count(&network, "1> 487 INVITE", since), 2);
+        expect_new_call(&mut network);
+        network.seconds(3);
+        assert_eq!(count(&network, "1> 487 INVITE", since), 4);
+    }
 }
 
 /// R-6.7.2-1, R-6.7.2-2: 200 to the CANCEL and nothing else; busy tone at once; ACK and BYE are taken.
@@ -134,19 +166,27 @@ fn after_a_late_cancel_the_session_is_ended_in_the_end() {
     assert_eq!(network.arrows(), ["1> BYE"]);
 }
 
-/// R-6.7.2-3: while the 200 is repeated, and while the BYE is awaited.
+/// R-6.7.2-3: while the 200 is repeated, and while the BYE is awaited; on the only line, one that comes in and
+/// one of the user.
 #[test]
 fn a_call_is_taken_after_a_late_cancel() {
     for acknowledged in [false, true] {
-        let (mut network, mut before, call) = ringing(first(), PLAIN);
-        network.command(0, Command::Answer { call });
-        before.again(&mut network, "CANCEL");
-        if acknowledged {
-            let mut peer = before.clone();
-            peer.learn(&network, network.last("1> 200 INVITE"));
-            peer.acknowledge(&mut network, peer.cseq, "");
+        for expect_new_call in NEW_CALLS {
+            let (mut network, mut before, call) = ringing(one_line(), PLAIN);
+            network.command(0, Command::Answer { call });
+            before.again(&mut network, "CANCEL");
+            if acknowledged {
+                let mut peer = before.clone();
+                peer.learn(&network, network.last("1> 200 INVITE"));
+                peer.acknowledge(&mut network, peer.cseq, "");
+            }
+            let since = network.now;
+            expect_new_call(&mut network);
+            network.seconds(1);
+            let repeated = count(&network, "1> 200 INVITE", since) > 0;
+            assert_eq!(repeated, !acknowledged);
+            assert_eq!(count(&network, "1> BYE", since), 0, "it is still open");
         }
-        expect_room(&mut network, "b");
     }
 }
 
