@@ -110,6 +110,34 @@ fn what_cannot_be_answered_is_told() {
     assert_eq!(network.events(0), [failed(problem, None)]);
 }
 
+/// R-4.2.2-11: a nonce that came too late to be used has not been used.
+#[test]
+fn a_nonce_that_ends_the_attempts_has_not_been_used() {
+    let mut network = with(|it| {
+        it.delete_all_on_start = true;
+        it.reuse_nonce = true;
+    });
+    let stale = |nonce: u8| {
+        format!(
+            "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"n{nonce}\", algorithm=MD5, \
+             stale=TRUE, qop=\"auth\"\r\n"
+        )
+    };
+    for nonce in 0..6 {
+        assert_eq!(header(&network, HeaderName::Expires).as_deref(), Some("0"));
+        respond(&mut network, "401 Unauthorized", &stale(nonce));
+    }
+    assert_eq!(
+        header(&network, HeaderName::Expires).as_deref(),
+        Some("3600")
+    );
+    let proof = header(&network, HeaderName::Authorization).unwrap_or_default();
+    assert!(
+        proof.contains("nonce=\"n4\"") && proof.contains("nc=00000002"),
+        "{proof}"
+    );
+}
+
 #[test]
 fn a_registrar_that_deletes_nothing_is_registered_with_all_the_same() {
     let mut network = with(|it| it.delete_all_on_start = true);

@@ -127,6 +127,11 @@ impl Registration {
         context: &mut Context<'_>,
     ) {
         let operation = pending.operation;
+        // Before an answer is made: that counts as a use of the nonce.
+        if pending.attempts >= MAX_ATTEMPTS {
+            self.fail(operation, refused(StatusCode::UNAUTHORIZED), None, context);
+            return;
+        }
         let cnonce = context.agent.random().token::<16>();
         let Some(authentication) = &mut self.authentication else {
             self.give_up(RegistrationProblem::NoCredentials, context);
@@ -135,13 +140,12 @@ impl Registration {
         let uri = &self.request_uri;
         let answer = authentication.answer(message, &pending.answered, uri, text(&cnonce));
         match answer {
-            Ok(answer) if pending.attempts < MAX_ATTEMPTS => {
+            Ok(answer) => {
                 pending.answered.push(answer.realm);
                 let attempts = pending.attempts + 1;
                 let line = Some((answer.name, answer.value));
                 self.send(operation, attempts, pending.answered, line, context);
             }
-            Ok(_) => self.fail(operation, refused(StatusCode::UNAUTHORIZED), None, context),
             Err(problem) => self.give_up(problem, context),
         }
     }
