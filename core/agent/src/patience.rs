@@ -60,8 +60,9 @@ impl Agent {
         };
         let bye = matches!(&session.stage, Stage::Established(it)
             if it.peer_bye.as_ref().is_some_and(|bye| due(bye.until)));
+        // A peer that has sent BYE waits for the answer to that.
         let ack = matches!(&session.stage, Stage::Established(it)
-            if it.ack_wanted.as_ref().is_some_and(|ack| due(ack.until)));
+            if it.peer_bye.is_none() && it.ack_wanted.as_ref().is_some_and(|ack| due(ack.until)));
         let prack = matches!(&session.stage, Stage::Called(it)
             if it.reliable.pracked.as_ref().is_some_and(|prack| due(prack.awaits.until)));
         let theirs = session

@@ -7,7 +7,7 @@ use std::time::Duration;
 use naisen_agent::{
     Change, Event, Handling, ModifyMethod, Policy, Progress, ReleaseReason, SessionId,
 };
-use naisen_sip::StatusCode;
+use naisen_sip::{HeaderName, StatusCode};
 use two_party::{ANSWER, OFFER, Pair, Side, options, plain};
 
 /// Every step is the owner's.
@@ -65,6 +65,42 @@ fn a_2xx_that_the_owner_never_acknowledges_ends_in_ack_and_bye() {
         }
     )));
     pair.assert_empty();
+}
+
+/// R-11.2-1: the peer tires of its 2xx and hangs up just before we would.
+#[test]
+fn a_bye_is_answered_though_its_2xx_was_never_acknowledged() {
+    let (mut pair, calling, _) = talking(held(), plain());
+    pair.run(Duration::from_secs(29));
+    let invite = pair
+        .log
+        .iter()
+        .find(|sent| sent.arrow() == "> INVITE")
+        .expect("an INVITE");
+    let answer = pair
+        .log
+        .iter()
+        .find(|sent| sent.arrow() == "< 200 INVITE")
+        .expect("a 200");
+    let (invite, answer) = (invite.message(), answer.message());
+    let value =
+        |message: &naisen_sip::Message<'_>, name| message.header(name).expect("present").to_owned();
+    let bye = format!(
+        "BYE {} SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bKbye\r\n\
+         Max-Forwards: 70\r\nFrom: {}\r\nTo: {}\r\nCall-ID: {}\r\nCSeq: 1 BYE\r\n\
+         Content-Length: 0\r\n\r\n",
+        value(&invite, HeaderName::Contact).trim_matches(['<', '>']),
+        value(&answer, HeaderName::To),
+        value(&invite, HeaderName::From),
+        value(&invite, HeaderName::CallId),
+    );
+    pair.inject(Side::Caller, &bye);
+    pair.run(Duration::from_secs(2));
+    assert_eq!((count(&pair, "> BYE"), count(&pair, "> 200 BYE")), (0, 0));
+    pair.act(Side::Caller, |agent, now, sends| {
+        agent.accept_bye(now, calling, sends);
+    });
+    assert_eq!((count(&pair, "> BYE"), count(&pair, "> 200 BYE")), (0, 1));
 }
 
 /// The 2xx that waits for the owner's 200 to PRACK does not wait for ever.
