@@ -713,6 +713,30 @@ fn a_change_that_found_no_answer_may_be_asked_for_again_under_either_version() {
     }
 }
 
+/// R-10.2.2-5, R-10.2.3-1.
+#[test]
+fn a_change_that_found_no_answer_is_undone_once() {
+    let mut script = outgoing();
+    script.truncate(14);
+    let (_, asked) = &script[11];
+    let unanswered = (
+        Sent,
+        asked
+            .replace("CSeq: 5", "CSeq: 4")
+            .replace("z9hG4bK6", "z9hG4bK9"),
+    );
+    let invite = format!("INVITE {THEM} SIP/2.0");
+    let lines = format!("{OURS}{ALLOW}{TIMED}");
+    let talking = HELD
+        .replace("- 1 6 IN", "- 1 7 IN")
+        .replace("a=sendonly\n", "");
+    let resumed = write(&(Sent, &invite, "10", "a", "b", "6 INVITE", lines, &talking));
+    // In the place of the refresh that the script has there.
+    script.splice(9..11, [unanswered]);
+    script.push(resumed);
+    assert_eq!(clauses(&script), []);
+}
+
 /// RFC 3264 §8.
 #[test]
 fn an_offer_that_comes_again_after_bye_may_be_refused_in_its_ack() {

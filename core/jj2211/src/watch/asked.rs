@@ -31,6 +31,8 @@ pub(super) struct Asked {
     pub(super) offers_timer: bool,
     pub(super) fingerprint: Fingerprint,
     pub(super) answer: Answer,
+    /// Its offer found no answer, and that has been taken into account.
+    in_vain: bool,
 }
 
 impl Asked {
@@ -45,6 +47,7 @@ impl Asked {
             has_body: !request.body().is_empty(),
             fingerprint: Fingerprint::of(request.bytes()),
             answer: Answer::None,
+            in_vain: false,
         }
     }
 
@@ -55,14 +58,15 @@ impl Asked {
             && self.number == glance.number
     }
 
-    /// Whether it asked for a change and has no answer, when the next request of its dialog goes out:
-    /// its time or its way was over.
-    pub(super) fn offers_in_vain(&self, next: &Glance<'_>) -> bool {
-        matches!(self.answer, Answer::None | Answer::Provisional)
+    /// Whether it asked for a change and has no answer, when the next offer of its dialog goes out: its
+    /// time or its way was over. That is said once.
+    pub(super) fn ends_in_vain(&mut self, next: &Glance<'_>) -> bool {
+        let vain = matches!(self.answer, Answer::None | Answer::Provisional)
             && matches!(self.method, Method::Invite | Method::Update)
             && self.has_body
             && self.to_tag.is_some()
-            && self.to_tag.as_deref() == next.to_tag
+            && self.to_tag.as_deref() == next.to_tag;
+        vain && !std::mem::replace(&mut self.in_vain, true)
     }
 
     /// Whether it begins a call.

@@ -209,11 +209,11 @@ impl Call {
 
     /// What holds within a dialog.
     fn within(&mut self, glance: &Glance<'_>, request: &Message<'_>, breaches: &mut Vec<Breach>) {
-        let unanswered = self.asked().any(|asked| asked.offers_in_vain(glance));
+        let in_vain = !request.body().is_empty() && self.ends_offers_in_vain(glance);
         let Some(dialog) = self.dialog(glance.from_tag, glance.to_tag) else {
             return;
         };
-        if unanswered && !request.body().is_empty() {
+        if in_vain {
             dialog.offer_refused();
         }
         match glance.method {

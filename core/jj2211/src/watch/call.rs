@@ -52,6 +52,12 @@ impl Call {
         self.asked.iter_mut().find(|asked| asked.is(glance))
     }
 
+    /// Whether an offer of ours in this dialog turns out, by the next one, to have found no answer.
+    pub(super) fn ends_offers_in_vain(&mut self, next: &Glance<'_>) -> bool {
+        let mut asked = self.asked.iter_mut();
+        asked.any(|asked| asked.ends_in_vain(next))
+    }
+
     /// Keeps one more request of ours; the oldest goes.
     pub(super) fn ask(&mut self, asked: Asked) {
         if self.asked.len() == TRANSACTIONS_MAX {
