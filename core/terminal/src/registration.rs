@@ -278,7 +278,7 @@ impl Registration {
         &mut self,
         operation: Operation,
         attempts: u8,
-        answered: Vec<Box<str>>,
+        mut answered: Vec<Box<str>>,
         authorization: Option<(HeaderName, String)>,
         context: &mut Context<'_>,
     ) {
@@ -297,7 +297,11 @@ impl Registration {
             None if context.settings.reuse_nonce => {
                 let cnonce = context.agent.random().token::<16>();
                 let known = self.authentication.as_mut();
-                known.and_then(|it| it.again(&self.request_uri, text(&cnonce)))
+                let again = known.and_then(|it| it.again(&self.request_uri, text(&cnonce)));
+                again.map(|answer| {
+                    answered.push(answer.realm);
+                    (answer.name, answer.value)
+                })
             }
             given => given,
         };

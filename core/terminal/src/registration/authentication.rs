@@ -34,8 +34,8 @@ impl Authentication {
     ///
     /// # Errors
     ///
-    /// Wrong credentials if a realm is asked for that was answered (R-4.5.2-2); an unknown
-    /// challenge otherwise.
+    /// Wrong credentials if a realm is asked for that was answered (R-4.5.2-2), which ends the use
+    /// of its nonce too; an unknown challenge otherwise.
     pub(super) fn answer(
         &mut self,
         response: &Message<'_>,
@@ -55,8 +55,11 @@ impl Authentication {
             let known = answered.iter().any(|realm| **realm == *challenge.realm());
             challenge.stale() || !known
         });
-        let answer = self.answer_strongest(&fresh, uri, cnonce);
-        answer.ok_or(if refused.is_empty() {
+        if let Some(answer) = self.answer_strongest(&fresh, uri, cnonce) {
+            return Ok(answer);
+        }
+        self.last = None;
+        Err(if refused.is_empty() {
             RegistrationProblem::UnknownChallenge
         } else {
             RegistrationProblem::WrongCredentials
@@ -64,10 +67,10 @@ impl Authentication {
     }
 
     /// Credentials with the nonce that was given last (JJ-22.11 E-03).
-    pub(super) fn again(&mut self, uri: &str, cnonce: &str) -> Option<(HeaderName, String)> {
-        let (name, realm) = self.last.as_ref()?;
-        let value = self.authenticator.again(realm, &register(uri), cnonce)?;
-        Some((*name, value))
+    pub(super) fn again(&mut self, uri: &str, cnonce: &str) -> Option<Answer> {
+        let (name, realm) = self.last.clone()?;
+        let value = self.authenticator.again(&realm, &register(uri), cnonce)?;
+        Some(Answer { name, value, realm })
     }
 
     fn answer_strongest(

@@ -68,6 +68,20 @@ fn the_challenge_has_what_is_set() {
     }
 }
 
+/// R-4.2-2: credentials of another scheme are none.
+#[test]
+fn another_scheme_proves_nothing() {
+    for value in ["Basic MTAxOnNlY3JldA==", "Bearer secret"] {
+        let (mut bench, mut phone) = with(&[]);
+        let lines = format!("{ONE}Authorization: {value}\r\n");
+        phone.send(&mut bench, "101", "101", &lines);
+        let answer = bench.expect(A, "SIP/2.0 401");
+        let challenge = answer.header(HeaderName::WwwAuthenticate);
+        assert!(challenge.is_some_and(|it| it.starts_with("Digest ")));
+        assert_eq!(listed(&mut bench, &mut phone), [""; 0], "{value}");
+    }
+}
+
 /// R-4.2.1-12: each nonce is another, and one that is too old is called stale although the password
 /// is right.
 #[test]

@@ -63,6 +63,16 @@ fn config_with(change: impl FnOnce(&mut RegistrationConfig)) -> Config {
     config
 }
 
+/// The same at another address of the terminal.
+fn config_at(local: &str, change: impl FnOnce(&mut RegistrationConfig)) -> Config {
+    let mut config = config_with(change);
+    config.server = flow(local, "192.0.2.8:5060");
+    if let Some(registration) = &mut config.registration {
+        registration.registrar = flow(local, REGISTRAR);
+    }
+    config
+}
+
 /// A terminal whose first REGISTER has just been sent.
 fn start_with(config: Config) -> Network {
     let mut network = Network::new(vec![config]);
@@ -111,6 +121,12 @@ fn last(network: &Network) -> &Sent {
 /// A header of the last REGISTER.
 fn header(network: &Network, name: HeaderName) -> Option<String> {
     last(network).header(name)
+}
+
+/// What a REGISTER deletes, adds or asks for: its Contact and Expires.
+fn purpose(sent: &Sent) -> (String, String) {
+    let header = |name| sent.header(name).unwrap_or_default();
+    (header(HeaderName::Contact), header(HeaderName::Expires))
 }
 
 fn cseq_of(sent: &Sent) -> u32 {

@@ -1,6 +1,7 @@
 //! JJ-22.11 §4.1.1: what registration is.
 
 use naisen_conformance::terminal_stage::address;
+use naisen_terminal::Command;
 
 use super::*;
 
@@ -26,6 +27,41 @@ fn a_401_is_followed_by_a_register_with_credentials() {
     assert!(credentials.starts_with("Digest "), "{credentials}");
     accept(&mut network, 3600);
     registered_until(&mut network);
+}
+
+/// R-4.1.1-2, R-4.2.1-1: so it is whatever the REGISTER was for.
+#[test]
+fn every_kind_of_register_is_sent_again_with_credentials() {
+    let after = |command| {
+        let mut network = registered(3600);
+        network.command(0, command);
+        network.settle();
+        network
+    };
+    let mut refreshing = registered(120);
+    refreshing.seconds(61);
+    let own = |expires_s: &str| (CONTACT.to_owned(), expires_s.to_owned());
+    for (mut network, expected) in [
+        (start(), own("3600")),
+        (
+            with(|it| it.delete_all_on_start = true),
+            ("*".to_owned(), "0".to_owned()),
+        ),
+        (refreshing, own("3600")),
+        (
+            after(Command::QueryRegistration),
+            (String::new(), String::new()),
+        ),
+        (after(Command::StopRegistration), own("0")),
+    ] {
+        let before = registers(&network).len();
+        assert_eq!(header(&network, HeaderName::Authorization), None);
+        assert_eq!(purpose(last(&network)), expected);
+        respond(&mut network, "401 Unauthorized", CHALLENGE);
+        assert_eq!(registers(&network).len(), before + 1, "{expected:?}");
+        assert!(header(&network, HeaderName::Authorization).is_some());
+        assert_eq!(purpose(last(&network)), expected);
+    }
 }
 
 /// R-4.2-1, R-4.2-2: of several schemes Digest is taken, and no other is answered.

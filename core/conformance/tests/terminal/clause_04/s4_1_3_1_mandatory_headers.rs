@@ -13,30 +13,35 @@ use super::*;
 /// Max-Forwards, whatever the REGISTER is for.
 #[test]
 fn every_register_has_the_mandatory_headers() {
-    let mut network = with(|it| it.delete_all_on_start = true);
-    respond(&mut network, "200 OK", "");
-    respond(&mut network, "401 Unauthorized", CHALLENGE);
-    accept(&mut network, 120);
-    network.seconds(61);
-    accept(&mut network, 120);
-    network.command(0, naisen_terminal::Command::StopRegistration);
-    network.settle();
-    let all = registers(&network);
-    assert_eq!(all.len(), 5);
-    let mut branches = HashSet::new();
-    for sent in all {
-        let header = |name| sent.header(name).expect("a mandatory header");
-        assert_eq!(header(HeaderName::To), "<sip:101@pbx.example>");
-        assert!(header(HeaderName::From).starts_with("<sip:101@pbx.example>;tag="));
-        assert_eq!(header(HeaderName::MaxForwards), "70");
-        cseq_of(sent);
-        let message = sent.message();
-        let via = message.required::<Via<'_>>().expect("a Via");
-        let branch = via.branch().expect("a branch");
-        assert!(branch.starts_with("z9hG4bK") && branch.len() > 7);
-        assert!(branches.insert(branch.to_owned()), "{branch} again");
-        let text = header(HeaderName::Via);
-        assert!(text.starts_with("SIP/2.0/UDP 192.0.2.1"), "{text}");
+    for local in ["192.0.2.1:5060", "192.0.2.1:5062"] {
+        let config = config_at(local, |it| it.delete_all_on_start = true);
+        let mut network = start_with(config);
+        let accepted = format!("Contact: <sip:phone101@{local}>;expires=120\r\n");
+        respond(&mut network, "200 OK", "");
+        respond(&mut network, "401 Unauthorized", CHALLENGE);
+        respond(&mut network, "200 OK", &accepted);
+        network.seconds(61);
+        respond(&mut network, "200 OK", &accepted);
+        network.command(0, naisen_terminal::Command::StopRegistration);
+        network.settle();
+        let all = registers(&network);
+        assert_eq!(all.len(), 5);
+        let mut branches = HashSet::new();
+        for sent in all {
+            let header = |name| sent.header(name).expect("a mandatory header");
+            assert_eq!(header(HeaderName::To), "<sip:101@pbx.example>");
+            assert!(header(HeaderName::From).starts_with("<sip:101@pbx.example>;tag="));
+            assert_eq!(header(HeaderName::MaxForwards), "70");
+            cseq_of(sent);
+            let message = sent.message();
+            let via = message.required::<Via<'_>>().expect("a Via");
+            let branch = via.branch().expect("a branch");
+            assert!(branch.starts_with("z9hG4bK") && branch.len() > 7);
+            assert!(branches.insert(branch.to_owned()), "{branch} again");
+            let sent_by = format!("{}:{}", via.host, via.port.unwrap_or(5060));
+            assert_eq!(sent_by, local);
+            assert!(header(HeaderName::Via).starts_with("SIP/2.0/UDP "));
+        }
     }
 }
 
@@ -73,7 +78,8 @@ fn first_register(seed: u64, settings: Config) -> String {
 }
 
 /// R-4.1.3.1-4, R-4.1.3.1-5, R-4.1.3.2-1: no two terminals, and no two lives of one, share a
-/// Call-ID or the user of Contact, which is random letters and digits that fit the length limit.
+/// Call-ID or the user of Contact, which is random letters and digits that fit the length limit
+/// unless it is set.
 #[test]
 fn each_life_has_its_own_call_id_and_contact_user() {
     let mut call_ids = HashSet::new();
@@ -81,7 +87,7 @@ fn each_life_has_its_own_call_id_and_contact_user() {
     for seed in 0..50 {
         let text = first_register(
             seed,
-            config_with(|it| it.contact_user = ContactUser::Random),
+            config_with(|it| it.contact_user = RegistrationConfig::new(it.registrar).contact_user),
         );
         let message = Message::parse(text.as_bytes()).expect("legal");
         let call_id = message.header(HeaderName::CallId).expect("Call-ID");

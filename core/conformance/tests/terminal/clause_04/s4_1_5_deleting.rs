@@ -4,17 +4,13 @@ use naisen_terminal::Command;
 
 use super::*;
 
-/// What a REGISTER deletes or adds: its Contact and Expires.
-fn purpose(sent: &Sent) -> (String, String) {
-    let header = |name| sent.header(name).unwrap_or_default();
-    (header(HeaderName::Contact), header(HeaderName::Expires))
-}
-
 /// R-4.1.5-1, R-4.1.5-2, R-4.1.5-3, R-4.1.5.2-1: all that an earlier life may have left is deleted
-/// before the first registration, challenged or not, once.
+/// before the first registration, challenged or not, once, unless the settings say otherwise.
 #[test]
 fn earlier_bindings_are_deleted_first() {
-    let mut network = with(|it| it.delete_all_on_start = true);
+    let mut network = with(|it| {
+        it.delete_all_on_start = RegistrationConfig::new(it.registrar).delete_all_on_start;
+    });
     respond(&mut network, "401 Unauthorized", CHALLENGE);
     respond(&mut network, "200 OK", "");
     accept(&mut network, 120);
@@ -63,11 +59,7 @@ fn at_the_end_the_own_binding_is_deleted() {
 /// and its new location registered.
 #[test]
 fn another_address_replaces_the_old_one() {
-    let mut config = config_with(|it| {
-        it.delete_all_on_start = true;
-        it.registrar = flow("192.0.2.31:5060", REGISTRAR);
-    });
-    config.server = flow("192.0.2.31:5060", "192.0.2.8:5060");
+    let config = config_at("192.0.2.31:5060", |it| it.delete_all_on_start = true);
     let mut network = start_with(config);
     assert_eq!(purpose(last(&network)).0, "*");
     respond(&mut network, "200 OK", "");

@@ -38,9 +38,12 @@ fn the_refresh_comes_in_time_and_not_too_often() {
 /// moment still finds the binding.
 #[test]
 fn the_repetitions_of_a_refresh_end_before_the_lifetime() {
-    let mut network = registered(60);
+    let mut network = start();
+    let until = network.now + Duration::from_secs(60);
+    accept(&mut network, 60);
+    assert_eq!(registered_until(&mut network), until);
     let since = network.now;
-    network.seconds(60);
+    network.run(until.since(since));
     let sent = network.sent_at("1> REGISTER", since);
     assert!(sent.len() > 5, "{sent:?}");
     let events = network.events(0);

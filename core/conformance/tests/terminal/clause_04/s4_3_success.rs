@@ -1,5 +1,7 @@
 //! JJ-22.11 §4.3: what a 2xx to REGISTER means.
 
+use naisen_terminal::UserParameter;
+
 use super::*;
 
 /// R-4.3.1-2, R-4.3.2-2: with the 2xx the location is registered, for as long as the 2xx says in
@@ -79,11 +81,12 @@ fn a_refresh_begins_the_new_lifetime() {
 }
 
 /// R-4.3.2-3, R-4.3.6-1: our location is known again whatever parameters its URI has lost or won,
-/// but not at another port or with another user.
+/// but not at another port or with another user; so it is when we have sent a parameter ourselves.
 #[test]
 fn parameters_do_not_hide_our_location() {
     for (contact, seconds) in [
         ("sip:phone101@192.0.2.1:5060", 120),
+        ("sip:phone101@192.0.2.1:5060;user=ip", 120),
         ("sip:phone101@192.0.2.1:5060;kept=no", 120),
         ("sip:phone101@192.0.2.1:5060;transport=tcp;x", 120),
         ("sip:phone101@192.0.2.1", 120),
@@ -91,11 +94,14 @@ fn parameters_do_not_hide_our_location() {
         ("sip:phone101@192.0.2.1:5062", 3600),
         ("sip:phone101@192.0.2.3:5060", 3600),
     ] {
-        let mut network = start();
-        let since = network.now;
-        let lines = format!("Contact: <{contact}>;expires=120\r\n");
-        respond(&mut network, "200 OK", &lines);
-        let until = registered_until(&mut network);
-        assert_eq!(until.since(since).as_secs(), seconds, "{contact}");
+        for sent in [None, Some(UserParameter::Phone)] {
+            let mut network = with(|it| it.user_parameter = sent);
+            let since = network.now;
+            let lines = format!("Contact: <{contact}>;expires=120\r\n");
+            respond(&mut network, "200 OK", &lines);
+            let until = registered_until(&mut network);
+            let got = until.since(since).as_secs();
+            assert_eq!(got, seconds, "{contact}, {sent:?} was sent");
+        }
     }
 }

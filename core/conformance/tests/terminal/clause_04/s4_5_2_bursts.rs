@@ -19,6 +19,33 @@ fn no_realm_gets_the_same_credentials_twice() {
     assert_eq!(registers(&network).len(), 3);
 }
 
+/// R-4.2.1-8, R-4.5.2-2: credentials that went along unasked, over a nonce of before, have been sent
+/// as well: refused, they are told and not sent again until the user says so.
+#[test]
+fn credentials_over_a_nonce_of_before_are_not_sent_twice_either() {
+    for stale in ["", ", stale=FALSE"] {
+        let mut network = with(|it| it.reuse_nonce = true);
+        respond(&mut network, "401 Unauthorized", CHALLENGE);
+        accept(&mut network, 120);
+        network.seconds(61);
+        network.events(0);
+        let sent = registers(&network).len();
+        assert!(header(&network, HeaderName::Authorization).is_some());
+        let line = CHALLENGE.replace("\"n1\"", &format!("\"n2\"{stale}"));
+        respond(&mut network, "401 Unauthorized", &line);
+        let problem = RegistrationProblem::WrongCredentials;
+        assert_eq!(network.events(0), [failed(problem, None)], "{stale}");
+        network.seconds(10_000);
+        assert_eq!(registers(&network).len(), sent, "{stale}");
+        network.command(0, Command::Register { credentials: None });
+        network.settle();
+        assert_eq!(header(&network, HeaderName::Authorization), None);
+        respond(&mut network, "401 Unauthorized", CHALLENGE);
+        accept(&mut network, 120);
+        registered_until(&mut network);
+    }
+}
+
 /// JJ-22.11 §4.5.2: one REGISTER waits for the answer of the one before, however often the user
 /// asks.
 #[test]
