@@ -103,3 +103,35 @@ fn what_is_addressed_to_another_contact_has_no_effect() {
     bench.in_dialog(&call.a, "BYE", 4, "", "");
     bench.expect(B, "BYE");
 }
+
+/// R-6.8.1-4: nor before the answer: PRACK and BYE leave the phone, and the call that rings, alone.
+#[test]
+fn what_is_addressed_to_another_contact_has_no_effect_on_a_call_that_rings() {
+    for (method, handed_on) in [("PRACK", "PRACK"), ("BYE", "CANCEL")] {
+        let mut bench = Bench::open();
+        let (caller, invite) = call(&mut bench, ALL);
+        let of_phone = format!("{CONTACT}{ALL}Require: 100rel\r\nRSeq: 7\r\n");
+        bench.respond(B, &invite, "180 Ringing", "b1", &of_phone, "");
+        let told = bench.expect(A, "SIP/2.0 180");
+        let a = Bench::established(&caller, &told);
+        let strange = Dialog {
+            uri: a.uri.replace("sip:", "sip:x"),
+            ..a.clone()
+        };
+        let rseq = told.header(HeaderName::RSeq).expect("RSeq");
+        let rack = format!("RAck: {rseq} 2 INVITE\r\n");
+        let lines = if method == "PRACK" { &*rack } else { "" };
+        bench.in_dialog(&strange, method, 3, lines, "");
+        let sent = bench.skip();
+        let accepted = |it: &Sent| it.line() == "SIP/2.0 200 OK";
+        assert!(
+            sent.iter().all(|it| it.to == A && !accepted(it)),
+            "{method}"
+        );
+        assert_eq!(times(&mut bench, A, "SIP/2.0 180", 1), [500], "{method}");
+        bench.in_dialog(&a, method, 4, lines, "");
+        let sent = bench.skip();
+        let wanted = |it: &Sent| it.to == B && it.line().starts_with(handed_on);
+        assert!(sent.iter().any(wanted), "{method}");
+    }
+}

@@ -98,3 +98,30 @@ fn what_is_addressed_to_another_contact_has_no_effect() {
     peer.request(&mut network, "BYE", "", "");
     assert_eq!(network.arrows(), ["1> 200 BYE"]);
 }
+
+/// R-6.8.1-4: nor before the answer: PRACK and BYE leave the call that rings alone.
+#[test]
+fn what_is_addressed_to_another_contact_has_no_effect_on_a_call_that_rings() {
+    let (mut network, mut peer, _) = ringing(first(), RELIABLE);
+    let ringing = network.last("1> 180 INVITE");
+    peer.learn(&network, ringing);
+    let rseq = header(&network.log[ringing], HeaderName::RSeq);
+    let rack = format!("RAck: {rseq} 1 INVITE\r\n");
+    let expected = peer.target.clone();
+    peer.target = expected.replace("sip:", "sip:x");
+    for (method, lines) in [("PRACK", &*rack), ("BYE", "")] {
+        peer.request(&mut network, method, lines, "");
+        let accepted = format!("1> 200 {method}");
+        assert!(!network.arrows().contains(&accepted), "{method}");
+    }
+    let since = network.now;
+    network.seconds(1);
+    assert!(count(&network, "1> 180 INVITE", since) > 0, "no PRACK");
+    assert_eq!(network.events(0), []);
+    assert_eq!(network.terminal(0).call_count(), 1, "no BYE");
+    peer.target = expected;
+    peer.request(&mut network, "PRACK", &rack, "");
+    assert_eq!(network.arrows(), ["1> 200 PRACK"]);
+    peer.request(&mut network, "BYE", "", "");
+    assert_eq!(network.arrows(), ["1> 200 BYE", "1> 487 INVITE"]);
+}
