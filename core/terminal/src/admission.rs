@@ -22,9 +22,11 @@ impl Admission {
         at
     }
 
-    /// A server asked to leave this Request-URI alone for a while.
+    /// A server asked to leave this Request-URI alone for a while; a longer wait that it asked for before
+    /// still counts.
     pub(crate) fn wait(&mut self, now: Time, uri: &str, seconds: u32) {
-        let until = now + Duration::from_secs(u64::from(seconds));
+        let asked = Duration::from_secs(u64::from(seconds));
+        let until = now + asked.max(self.must_wait(now, uri).unwrap_or_default());
         self.waits
             .retain(|(known, until)| **known != *uri && *until > now);
         if self.waits.len() >= MAX_REMEMBERED_WAITS {

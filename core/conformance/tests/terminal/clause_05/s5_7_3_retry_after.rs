@@ -35,8 +35,8 @@ fn dial(network: &mut Network, number: &str) -> Result<(), u64> {
     }
 }
 
-/// R-5.7.3-2: to that number nothing goes out before the time has passed, to others at once; whichever
-/// refusal asks for it, the wait that was asked for last counts.
+/// R-5.7.3-2: to that number nothing goes out before the time has passed, to others at once, whichever
+/// refusal asks for it.
 #[test]
 fn a_server_that_asks_to_wait_is_not_called_again_meanwhile() {
     for status in [
@@ -57,6 +57,28 @@ fn a_server_that_asks_to_wait_is_not_called_again_meanwhile() {
     let (mut network, _) = calling();
     respond_with(&mut network, BUSY, "a", "", "");
     assert_eq!(dial(&mut network, "102"), Ok(()), "nobody asked");
+}
+
+/// R-5.7.3-2: a wait that was asked for is not cut short by another one.
+#[test]
+fn of_two_waits_the_longer_one_counts() {
+    for waits in [[5, 60], [60, 5]] {
+        let mut network = Network::new(vec![first()]);
+        for _ in waits {
+            network.dial(0, "102");
+        }
+        network.seconds(1);
+        let sent = network.log.iter().enumerate();
+        let invites = sent.filter(|(_, sent)| sent.arrow() == "1> INVITE");
+        let invites: Vec<usize> = invites.map(|(index, _)| index).collect();
+        assert_eq!(invites.len(), 2);
+        for (invite, wait) in invites.into_iter().zip(waits) {
+            let lines = format!("Retry-After: {wait}\r\n");
+            network.respond(invite, BUSY, "a", &lines, "");
+        }
+        settle(&mut network);
+        assert_eq!(dial(&mut network, "102"), Err(59), "{waits:?}");
+    }
 }
 
 /// R-5.7.3-2: dialled before the server asked, and still waiting for its turn.
