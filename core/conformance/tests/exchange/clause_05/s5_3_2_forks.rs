@@ -36,6 +36,30 @@ fn an_answer_ends_the_other_early_dialogs() {
     assert_eq!(to_tag(&bye).as_deref(), Some("b2"));
 }
 
+/// R-5.3.1-3: a 2xx without a tag answers in a dialog of its own, and not in the early one that has a tag.
+#[test]
+fn an_answer_without_a_tag_ends_the_early_dialog_with_one() {
+    let mut bench = Bench::open();
+    bench.judge.dismiss();
+    let (caller, invite) = call(&mut bench, LINES);
+    bench.respond(B, &invite, EARLY, "b1", LINES, &answer());
+    bench.expect(A, "SIP/2.0 183");
+    let later = "192.168.0.102:9018";
+    let other = sdp("192.168.0.102", 9018);
+    bench.respond(B, &invite, "200 OK", "", LINES, &other);
+    let bye = bench.expect(B, "BYE");
+    assert_eq!(to_tag(&bye).as_deref(), Some("b1"));
+    bench.respond(B, &bye, "200 OK", "", "", "");
+    let (a, answered) = acknowledge(&mut bench, &caller);
+    let ack = bench.expect(B, "ACK");
+    assert_eq!(to_tag(&ack), None);
+    let port = answered.port();
+    assert_eq!(media_to(&mut bench, port, MEDIA_A).as_deref(), Some(later));
+    bench.in_dialog(&a, "BYE", 3, "", "");
+    let bye = bench.expect(B, "BYE");
+    assert_eq!(to_tag(&bye), None);
+}
+
 /// R-5.3.2-1, R-5.3.2-2, R-5.3.2-4, R-5.3.2-5: two 2xx of one INVITE: the first is kept with its media, the
 /// second acknowledged and ended.
 #[test]

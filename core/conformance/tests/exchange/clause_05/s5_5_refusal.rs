@@ -16,7 +16,7 @@ fn told(code: u16) -> (u16, bool) {
     }
 }
 
-/// R-5.5.1-1, R-5.5.1-2, R-5.5.2-1: each ends the attempt; status and phrase reach caller and record, and
+/// R-5.5.1-1, R-5.5.1-2, R-5.5.2-1: each ends the attempt; status, phrase and headers reach caller and record, and
 /// the ACK ends the transaction. R-5.5.1-3: nothing is tried again in another form.
 #[test]
 fn every_refusal_of_a_phone_ends_the_call_and_reaches_the_caller() {
@@ -35,6 +35,9 @@ fn every_refusal_of_a_phone_ends_the_call_and_reaches_the_caller() {
         assert_eq!(phrase, handed_on, "{}", refused.line());
         let retry = refused.header(HeaderName::RetryAfter);
         assert_eq!(retry, handed_on.then_some("60"), "{code}");
+        // As what we say ourselves.
+        let warning = handed_on.then(|| format!("399 {SERVER}:5060 \"later\""));
+        assert_eq!(refused.header(HeaderName::Warning), warning.as_deref());
         bench.acknowledge_refusal(&caller, &refused);
         bench.wait(Duration::from_secs(1));
         bench.expect_silence();

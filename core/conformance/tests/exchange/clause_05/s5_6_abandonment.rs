@@ -1,6 +1,6 @@
 //! JJ-22.11 §5.6: a call is given up.
 
-use naisen_exchange::Releaser;
+use naisen_exchange::{Releaser, Use};
 
 use super::*;
 
@@ -23,7 +23,9 @@ fn expect_cancel(bench: &mut Bench, invite: &Sent) -> Sent {
     ] {
         assert_eq!(cancel.header(name), invite.header(name), "{name}");
     }
-    assert_eq!(cancel.header(HeaderName::CSeq), Some("1 CANCEL"));
+    let cseq = invite.header(HeaderName::CSeq).expect("CSeq");
+    let expected = cseq.replace("INVITE", "CANCEL");
+    assert_eq!(cancel.header(HeaderName::CSeq), Some(&*expected));
     cancel
 }
 
@@ -122,6 +124,30 @@ fn a_1xx_that_comes_late_brings_the_cancel() {
     }
 }
 
+/// R-5.6.1-2, R-5.6.1-4: the 1xx of an INVITE that was refused says nothing of the one that was sent again.
+#[test]
+fn an_invite_that_was_sent_again_waits_for_a_1xx_of_its_own() {
+    let mut config = open_config();
+    config.timer = Use::Always;
+    let mut bench = Bench::new(config, vec![contact_of("102")]);
+    let (caller, invite) = call(&mut bench, LINES);
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    let small = "422 Session Interval Too Small";
+    bench.respond(B, &invite, small, "b1", "Min-SE: 3600\r\n", "");
+    bench.expect(A, "SIP/2.0 180");
+    bench.expect(B, "ACK");
+    let again = bench.expect(B, "INVITE");
+    give_up(&mut bench, &caller);
+    bench.wait(Duration::from_secs(1));
+    bench.expect_silence();
+    bench.respond(B, &again, "180 Ringing", "b2", LINES, "");
+    expect_cancel(&mut bench, &again);
+    bench.respond(B, &again, "487 Request Terminated", "b2", "", "");
+    expect_refusal_ack(&mut bench, B, &again, "b2");
+    bench.expect_silence();
+    bench.expect_nothing_left();
+}
+
 /// R-5.6.1-5
 #[test]
 fn a_refusal_that_comes_late_is_acknowledged() {
@@ -163,12 +189,36 @@ fn an_answer_that_crosses_the_cancel_is_acknowledged_and_ended() {
     }
 }
 
+/// R-5.6.2-1: it may be that of another dialog than the one that rang, which is ended as well.
+#[test]
+fn an_answer_of_another_dialog_that_crosses_the_cancel_leaves_no_dialog() {
+    let mut bench = Bench::open();
+    let (caller, invite) = call(&mut bench, LINES);
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    bench.expect(A, "SIP/2.0 180");
+    give_up(&mut bench, &caller);
+    expect_cancel(&mut bench, &invite);
+    bench.respond(B, &invite, "200 OK", "b2", LINES, &answer());
+    let sent = bench.skip();
+    let mut methods: Vec<_> = sent
+        .iter()
+        .map(|it| (it.line().split(' ').next(), to_tag(it)))
+        .collect();
+    methods.sort();
+    let line = |method, tag: &str| (Some(method), Some(tag.to_owned()));
+    let expected = [line("ACK", "b2"), line("BYE", "b1"), line("BYE", "b2")];
+    assert_eq!(methods, expected);
+    bench.expect_nothing_left();
+}
+
 /// R-5.6.2-2: while the CANCEL is repeated, while the final response is waited for, and while the BYE that
-/// followed is repeated: the phone is called again, and calls.
+/// followed is repeated: the phone is called again, and calls, although there is no room for more than that.
 #[test]
 fn other_calls_go_out_and_come_in_meanwhile() {
     for stage in ["CANCEL repeated", "487 outstanding", "BYE repeated"] {
-        let mut bench = Bench::open();
+        let mut config = open_config();
+        config.calls_max = 2;
+        let mut bench = Bench::new(config, ["101", "102", "103"].map(contact_of).to_vec());
         let (caller, invite) = call(&mut bench, LINES);
         bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
         bench.skip();
@@ -183,6 +233,9 @@ fn other_calls_go_out_and_come_in_meanwhile() {
             }
             _ => {}
         }
+        let repeated = stage.split_once(" repeated").map(|(method, _)| method);
+        let times = times(&mut bench, B, repeated.unwrap_or("CANCEL"), 1);
+        assert_eq!(times.is_empty(), repeated.is_none(), "{stage}");
         let (again, second) = call(&mut bench, LINES);
         bench.respond(B, &second, "200 OK", "b2", LINES, &answer());
         acknowledge(&mut bench, &again);

@@ -6,7 +6,7 @@ use naisen_terminal::{Command, Event, Hears};
 use super::*;
 
 /// Arrow, To tag and CSeq number of what the terminal has sent since.
-fn sent_since(network: &Network, from: usize) -> Vec<(String, String, u32)> {
+pub(super) fn sent_since(network: &Network, from: usize) -> Vec<(String, String, u32)> {
     network.log[from..]
         .iter()
         .map(|sent| {
@@ -19,7 +19,7 @@ fn sent_since(network: &Network, from: usize) -> Vec<(String, String, u32)> {
         .collect()
 }
 
-fn line(arrow: &str, tag: &str, number: u32) -> (String, String, u32) {
+pub(super) fn line(arrow: &str, tag: &str, number: u32) -> (String, String, u32) {
     (arrow.into(), tag.into(), number)
 }
 
@@ -59,6 +59,25 @@ fn an_answer_ends_the_other_early_dialogs() {
     network.command(0, Command::HangUp { call });
     settle(&mut network);
     assert_eq!(sent_since(&network, before), [line("1> BYE", "c", 2)]);
+}
+
+/// R-5.3.1-3: a 2xx without a tag answers in a dialog of its own, and not in the early one that has a tag.
+#[test]
+fn an_answer_without_a_tag_ends_the_early_dialog_with_one() {
+    let (mut network, call) = calling();
+    network.dismiss_judge(0);
+    respond(&mut network, EARLY, "a", &sdp(1, 2, 9000));
+    let before = network.log.len();
+    respond(&mut network, "200 OK", "", &sdp(1, 3, 9100));
+    let mut sent = sent_since(&network, before);
+    sent.sort();
+    assert_eq!(sent, [line("1> ACK", "", 1), line("1> BYE", "a", 2)]);
+    assert!(network.events(0).contains(&Event::Answered { call }));
+    assert_eq!(destination(&network), "192.0.2.3:9100");
+    let before = network.log.len();
+    network.command(0, Command::HangUp { call });
+    settle(&mut network);
+    assert_eq!(sent_since(&network, before), [line("1> BYE", "", 2)]);
 }
 
 /// R-5.3.2-3: media returns to the dialog that answers, as its own 1xx had described it.
@@ -105,9 +124,10 @@ fn a_second_dialog_that_is_answered_gets_ack_and_bye() {
         .collect();
     assert_eq!(tags, [("1> ACK", "b"), ("1> BYE", "b")]);
     assert!(sent[1].2 > sent[0].2);
-    let since = network.now;
+    let (logged, since) = (network.log.len(), network.now);
     respond(&mut network, "200 OK", "b", &sdp(1, 3, 9100));
     assert_eq!(network.sent_at("1> ACK", since).len(), 1, "the ACK again");
+    assert_eq!(network.log.len(), logged, "the same, and no other BYE");
     network.events(0);
     network.seconds(2);
     assert_eq!(destination(&network), "192.0.2.2:9000");

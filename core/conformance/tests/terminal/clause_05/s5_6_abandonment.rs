@@ -2,8 +2,10 @@
 
 use naisen_conformance::terminal_stage::{START, first, second};
 use naisen_sip::HeaderName;
+use naisen_sip::digest::ClientCredentials;
 use naisen_terminal::{Command, Ended, EndedBy, Event, Hears};
 
+use super::s5_3_2_forks::{line, sent_since};
 use super::s5_4_redirection::expect_refusal_ack;
 use super::*;
 
@@ -86,12 +88,16 @@ fn a_caller_who_gives_up_cancels_and_the_callee_stops_ringing() {
     network.assert_empty();
 }
 
+/// A call whose caller has a password; its INVITE has been sent a moment ago.
+fn calling_with_password() -> (Network, CallId) {
+    let mut config = first();
+    config.credentials = Some(ClientCredentials::with_password("101", "secret"));
+    calling_with(config)
+}
+
 /// A call that is given up a second after its INVITE, no 1xx having come.
 fn given_up_unheard() -> (Network, CallId) {
-    let mut config = first();
-    let credentials = naisen_sip::digest::ClientCredentials::with_password("101", "secret");
-    config.credentials = Some(credentials);
-    let (mut network, call) = calling_with(config);
+    let (mut network, call) = calling_with_password();
     network.seconds(1);
     network.command(0, Command::HangUp { call });
     settle(&mut network);
@@ -133,6 +139,36 @@ fn a_1xx_that_comes_late_brings_the_cancel() {
         respond_with(&mut network, "487 Request Terminated", "a", "", "");
         assert_eq!(network.arrows(), ["1> ACK"]);
         assert_eq!(network.events(0), []);
+        network.assert_empty();
+    }
+}
+
+/// R-5.6.1-2, R-5.6.1-4: the 1xx of an INVITE that was refused says nothing of the one that was sent again.
+#[test]
+fn an_invite_that_was_sent_again_waits_for_a_1xx_of_its_own() {
+    for (status, lines) in [
+        (
+            "407 Proxy Authentication Required",
+            "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n\"\r\n",
+        ),
+        ("422 Session Interval Too Small", "Min-SE: 3600\r\n"),
+    ] {
+        let (mut network, call) = calling_with_password();
+        respond(&mut network, "180 Ringing", "a", "");
+        respond_with(&mut network, status, "a", lines, "");
+        assert_eq!(network.arrows(), ["1> ACK", "1> INVITE"], "{status}");
+        network.command(0, Command::HangUp { call });
+        network.seconds(1);
+        assert_eq!(network.arrows(), [""; 0], "{status}");
+        respond(&mut network, "180 Ringing", "b", "");
+        assert_eq!(network.arrows(), ["1> CANCEL"], "{status}");
+        let (invite, cancel) = (last(&network, "1> INVITE"), last(&network, "1> CANCEL"));
+        let via = |sent| header(sent, HeaderName::Via);
+        assert_eq!(via(cancel), via(invite));
+        assert_eq!(header(cancel, HeaderName::CSeq), "2 CANCEL");
+        network.respond(network.last("1> CANCEL"), "200 OK", "b", "", "");
+        respond_with(&mut network, "487 Request Terminated", "b", "", "");
+        assert_eq!(network.arrows(), ["1> ACK"]);
         network.assert_empty();
     }
 }
@@ -193,6 +229,26 @@ fn an_answer_that_crosses_the_cancel_is_acknowledged_and_ended() {
     }
 }
 
+/// R-5.6.2-1: it may be that of another dialog than the one that rang, which is ended as well.
+#[test]
+fn an_answer_of_another_dialog_that_crosses_the_cancel_leaves_no_dialog() {
+    let (mut network, call) = calling();
+    respond(&mut network, "180 Ringing", "a", "");
+    network.command(0, Command::HangUp { call });
+    settle(&mut network);
+    let before = network.log.len();
+    respond(&mut network, "200 OK", "b", &sdp(1, 2, 9000));
+    let mut sent = sent_since(&network, before);
+    sent.sort();
+    let expected = [
+        line("1> ACK", "b", 1),
+        line("1> BYE", "a", 2),
+        line("1> BYE", "b", 2),
+    ];
+    assert_eq!(sent, expected);
+    network.assert_empty();
+}
+
 fn expect_ack_and_bye(mut network: Network) {
     assert_eq!(network.arrows(), ["1> ACK", "1> BYE"]);
     for arrow in ["1> ACK", "1> BYE"] {
@@ -219,16 +275,16 @@ fn other_calls_go_out_and_come_in_meanwhile() {
         network.command(0, Command::HangUp { call });
         settle(&mut network);
         let first_invite = network.last("1> INVITE");
-        match stage {
-            "487 outstanding" => {
-                network.respond(network.last("1> CANCEL"), "200 OK", "a", "", "");
-            }
-            "BYE repeated" => respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000)),
-            _ => {}
+        if stage != "CANCEL repeated" {
+            network.respond(network.last("1> CANCEL"), "200 OK", "a", "", "");
         }
-        settle(&mut network);
+        if stage == "BYE repeated" {
+            respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000));
+        }
+        network.settle();
         network.arrows();
         network.events(0);
+        let since = network.now;
         let again = network.dial(0, "103");
         network.settle();
         call_in(&mut network, "in");
@@ -257,6 +313,11 @@ fn other_calls_go_out_and_come_in_meanwhile() {
         for call in [again, incoming] {
             assert!(events.contains(&Event::Answered { call }), "{stage}");
         }
+        network.seconds(1);
+        let repeated = ["CANCEL", "BYE"]
+            .map(|method| !network.sent_at(&format!("1> {method}"), since).is_empty());
+        let expected = ["CANCEL repeated", "BYE repeated"].map(|it| it == stage);
+        assert_eq!(repeated, expected, "{stage}: it still is");
         if stage != "BYE repeated" {
             network.respond(first_invite, "487 Request Terminated", "a", "", "");
             settle(&mut network);

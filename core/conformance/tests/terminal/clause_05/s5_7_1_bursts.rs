@@ -1,6 +1,7 @@
 //! JJ-22.11 §5.7.1: no bursts of INVITEs.
 
 use naisen_conformance::terminal_stage::{START, first};
+use naisen_sip::digest::ClientCredentials;
 use naisen_terminal::{Command, Event};
 
 use super::*;
@@ -45,4 +46,40 @@ fn a_call_given_up_before_its_turn_is_never_sent() {
             .iter()
             .any(|it| matches!(it, Event::Ended { call, .. } if *call == second))
     );
+}
+
+/// R-5.7.1-2: whichever header names the realm, and whichever realms were answered in between.
+#[test]
+fn a_password_goes_out_again_only_for_a_stale_nonce_or_another_realm() {
+    const PROXY: &str = "407 Proxy Authentication Required";
+    const WWW: &str = "401 Unauthorized";
+    const KNOWN: &str = "Authenticate: Digest realm=\"pbx\", nonce=\"n-2\"";
+    const OTHER: &str = "Authenticate: Digest realm=\"far\", nonce=\"n-2\"";
+    for (status, lines, again) in [
+        (PROXY, format!("Proxy-{KNOWN}\r\n"), false),
+        (PROXY, format!("Proxy-{KNOWN}, stale=FALSE\r\n"), false),
+        (PROXY, format!("Proxy-{KNOWN}, stale=TRUE\r\n"), true),
+        (PROXY, format!("Proxy-{OTHER}\r\n"), true),
+        (PROXY, format!("Proxy-{KNOWN}\r\nProxy-{OTHER}\r\n"), true),
+        (PROXY, format!("WWW-{OTHER}\r\n"), true),
+        (WWW, format!("WWW-{OTHER}\r\n"), true),
+        (WWW, format!("WWW-{KNOWN}\r\n"), false),
+    ] {
+        let mut config = first();
+        config.credentials = Some(ClientCredentials::with_password("101", "secret"));
+        let (mut network, _) = calling_with(config);
+        let challenge = format!("Proxy-{KNOWN}\r\n").replace("n-2", "n-1");
+        respond_with(&mut network, PROXY, "a", &challenge, "");
+        assert_eq!(network.arrows(), ["1> ACK", "1> INVITE"]);
+        respond_with(&mut network, status, "a", &lines, "");
+        let expected: &[&str] = match again {
+            true => &["1> ACK", "1> INVITE"],
+            false => &["1> ACK"],
+        };
+        assert_eq!(network.arrows(), expected, "{status} {lines}");
+        if again {
+            respond_with(&mut network, PROXY, "a", &challenge, "");
+            assert_eq!(network.arrows(), ["1> ACK"], "after {status} {lines}");
+        }
+    }
 }
