@@ -1,5 +1,7 @@
 //! JJ-22.11 §5.2.2: early media.
 
+use naisen_exchange::Use;
+
 use super::*;
 
 /// R-5.2.2.1-4, R-5.2.2.1-5: after a 180 or as the first 1xx, the caller hears the phone, and the phone the
@@ -65,6 +67,8 @@ fn early_media_can_be_changed_before_the_answer() {
         let port = progress.port();
         let moved_to = Some("192.168.0.102:9016");
         assert_eq!(media_to(&mut bench, port, MEDIA_A).as_deref(), moved_to);
+        let heard = media_to(&mut bench, invite.port(), "192.168.0.102:9016");
+        assert_eq!(heard.as_deref(), Some(MEDIA_A));
         let lines = format!("{CONTACT}{ALL}");
         bench.respond(B, &invite, "200 OK", "b1", &lines, &repeated);
         bench.expect(A, "SIP/2.0 200");
@@ -79,22 +83,22 @@ fn early_media_can_be_changed_before_the_answer() {
 #[test]
 fn a_change_that_cannot_be_is_refused_and_ends_nothing() {
     let moved = sdp("192.168.0.102", 9016).replace("- 1 1", "- 1 2");
+    let codec = moved
+        .replace("RTP/AVP 0", "RTP/AVP 18")
+        .replace("a=rtpmap:0 PCMU/8000\r\n", "a=rtpmap:18 G729/8000\r\n");
     let video = moved.replace("m=audio", "m=video");
-    for (change, by_caller) in [(moved, true), (video, false)] {
+    for (change, by_caller) in [(codec, true), (moved, true), (video, false)] {
         let mut bench = Bench::open();
         let (a, b, invite, progress) = answered_reliably(&mut bench);
         bench.in_dialog(&b, "UPDATE", 1, &format!("{CONTACT}{ALL}"), &change);
         if by_caller {
             let update = bench.expect(A, "UPDATE");
+            assert_eq!(update.body().contains("G729"), change.contains("G729"));
             bench.respond(A, &update, "488 Not Acceptable Here", "", "", "");
         }
         bench.expect(B, "SIP/2.0 488");
         bench.expect_silence();
-        let port = progress.port();
-        assert_eq!(
-            media_to(&mut bench, port, MEDIA_A).as_deref(),
-            Some(MEDIA_B)
-        );
+        expect_media(&mut bench, progress.port(), invite.port());
         bench.respond(B, &invite, "200 OK", "b1", &format!("{CONTACT}{ALL}"), "");
         bench.expect(A, "SIP/2.0 200");
         bench.in_dialog(&a, "ACK", 2, "", "");
@@ -102,4 +106,40 @@ fn a_change_that_cannot_be_is_refused_and_ends_nothing() {
         bench.expect_silence();
         assert_eq!(bench.report().calls, 1);
     }
+}
+
+/// R-5.2.2.2.2-1, R-5.2.2.2.2-3, R-5.2.2.2.2-4: a caller without 100rel has no answer yet that it could change:
+/// the phone's change has to wait, and ends nothing.
+#[test]
+fn a_change_that_the_caller_cannot_be_asked_for_yet_has_to_wait() {
+    let update = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE\r\n";
+    let mut config = open_config();
+    config.rel100 = Use::Always;
+    let mut bench = Bench::new(config, vec![contact_of("102")]);
+    let (caller, invite) = call(&mut bench, update);
+    let allow = invite.header(HeaderName::Allow).expect("Allow");
+    assert!(allow.contains("UPDATE"), "{allow}");
+    let lines = format!("{CONTACT}{ALL}");
+    let reliable = format!("{lines}{RELIABLE}");
+    bench.respond(B, &invite, EARLY, "b1", &reliable, &answer());
+    let sent = bench.skip();
+    let prack = sent.iter().find(|sent| sent.to == B).expect("a PRACK");
+    assert!(prack.line().starts_with("PRACK"), "{}", prack.text);
+    bench.respond(B, prack, "200 OK", "", "", "");
+    let b = Bench::called(B, &invite, "b1");
+    let moved = sdp("192.168.0.102", 9016).replace("- 1 1", "- 1 2");
+    bench.in_dialog(&b, "UPDATE", 1, &lines, &moved);
+    bench.expect(B, "SIP/2.0 491");
+    bench.expect_silence();
+    bench.respond(B, &invite, "200 OK", "b1", &lines, "");
+    let (_, answered) = acknowledge(&mut bench, &caller);
+    bench.expect(B, "ACK");
+    expect_media(&mut bench, answered.port(), invite.port());
+    bench.in_dialog(&b, "UPDATE", 2, &lines, &moved);
+    let asked = bench.expect(A, "UPDATE");
+    let accepted = format!("Contact: <sip:x101@{A}>\r\n{update}");
+    bench.respond(A, &asked, "200 OK", "", &accepted, &offer());
+    bench.expect(B, "SIP/2.0 200");
+    let moved_to = media_to(&mut bench, answered.port(), MEDIA_A);
+    assert_eq!(moved_to.as_deref(), Some("192.168.0.102:9016"));
 }

@@ -7,19 +7,25 @@ use naisen_terminal::{Command, Event, RegistrationConfig};
 
 use super::*;
 
-/// R-5.1.1-1: REGISTER goes elsewhere.
+/// R-5.1.1-1: REGISTER goes elsewhere; the host of what is called may be another one as well.
 #[test]
 fn a_call_goes_to_the_server_and_not_to_the_registrar() {
-    let mut config = first();
-    config.registration = Some(RegistrationConfig::new(flow(US, "192.0.2.9:5060")));
-    let mut network = Network::new(vec![config]);
-    network.dial(0, "102");
-    settle(&mut network);
-    assert_eq!(last(&network, "1> INVITE").to.to_string(), PEER);
-    assert_eq!(
-        last(&network, "1> REGISTER").to.to_string(),
-        "192.0.2.9:5060"
-    );
+    for (domain, dialled) in [
+        ("192.0.2.2", "102"),
+        ("pbx.example", "102"),
+        ("192.0.2.77", "102"),
+        ("192.0.2.2", "sip:9@192.0.2.77:5099"),
+    ] {
+        let mut config = first();
+        config.domain = domain.into();
+        config.registration = Some(RegistrationConfig::new(flow(US, "192.0.2.9:5060")));
+        let mut network = Network::new(vec![config]);
+        network.dial(0, dialled);
+        settle(&mut network);
+        let to = |arrow| last(&network, arrow).to.to_string();
+        assert_eq!(to("1> INVITE"), PEER, "{domain} {dialled}");
+        assert_eq!(to("1> REGISTER"), "192.0.2.9:5060");
+    }
 }
 
 /// R-5.1.1-3: the BYE of the call before is being repeated.

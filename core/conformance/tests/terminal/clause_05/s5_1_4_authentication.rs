@@ -1,5 +1,7 @@
 //! JJ-22.11 §5.1.4: proving who calls.
 
+use std::collections::HashSet;
+
 use naisen_conformance::digest::expected_response;
 use naisen_conformance::terminal_stage::first;
 use naisen_sip::digest::ClientCredentials;
@@ -52,10 +54,11 @@ fn a_challenge_is_answered_with_its_own_directives_and_no_others() {
         Option<&'static str>,
         Option<&'static str>,
     );
-    let rows: [Row; 10] = [
+    let rows: [Row; 11] = [
         (String::new(), &[], None, None),
         (", stale=FALSE".into(), &[], None, None),
         (", domain=\"sip:192.0.2.2\"".into(), &[], None, None),
+        (", domain=\"sip:x.example /y\"".into(), &[], None, None),
         (", opaque=\"\"".into(), &["opaque"], Some(""), None),
         (
             format!(", opaque=\"{OPAQUE}\""),
@@ -137,8 +140,8 @@ fn a_challenge_is_answered_with_its_own_directives_and_no_others() {
     }
 }
 
-/// R-5.1.1-8: 401 is answered like 407, in its own header; either header is taken with either status
-/// (JJ-22.11 E-29).
+/// R-5.1.1-8: 401 is answered like 407, in its own header, a stale nonce once more; either header is taken
+/// with either status (JJ-22.11 E-29).
 #[test]
 fn a_401_is_answered_too() {
     use HeaderName::{Authorization, ProxyAuthorization};
@@ -149,25 +152,47 @@ fn a_401_is_answered_too() {
         ("401 Unauthorized", "Proxy-Authenticate", ProxyAuthorization),
     ];
     for (status, name, answered) in rows {
-        let (mut network, _) = with_password();
-        let lines = format!("{name}: Digest realm=\"pbx\", nonce=\"n-1\"\r\n");
+        let (mut network, call) = with_password();
+        for (nonce, more, qop) in [
+            ("n-1", "", None),
+            (
+                "n-2",
+                ", stale=TRUE, qop=\"auth-int\", opaque=\"o\"",
+                Some("auth-int"),
+            ),
+        ] {
+            let lines = format!("{name}: Digest realm=\"pbx\", nonce=\"{nonce}\"{more}\r\n");
+            respond_with(&mut network, status, "c", &lines, "");
+            assert_eq!(network.arrows(), ["1> ACK", "1> INVITE"], "{lines}");
+            let (_, value) = proof(&network, answered);
+            let credentials = Credentials::parse(answered, &value).expect("legal");
+            assert_eq!((credentials.nonce(), credentials.qop()), (nonce, qop));
+            assert_eq!(credentials.opaque(), qop.map(|_| "o"));
+            assert_eq!(
+                credentials.response(),
+                expected_response(
+                    &last(&network, "1> INVITE").message(),
+                    &credentials,
+                    "user",
+                    "secret"
+                )
+            );
+            let other = match answered {
+                Authorization => ProxyAuthorization,
+                _ => Authorization,
+            };
+            assert_eq!(last(&network, "1> INVITE").header(other), None);
+        }
+        // Credentials that are not stale are wrong.
+        let lines = format!("{name}: Digest realm=\"pbx\", nonce=\"n-3\"\r\n");
         respond_with(&mut network, status, "c", &lines, "");
-        let (_, value) = proof(&network, answered);
-        let credentials = Credentials::parse(answered, &value).expect("legal");
-        assert_eq!(
-            credentials.response(),
-            expected_response(
-                &last(&network, "1> INVITE").message(),
-                &credentials,
-                "user",
-                "secret"
-            )
+        assert_eq!(network.arrows(), ["1> ACK"], "{status} {name}");
+        let events = network.events(0);
+        assert!(
+            matches!(&events[0], Event::Ended { call: ended, reason: Ended::WrongCredentials, .. }
+                if *ended == call),
+            "{events:?}"
         );
-        let other = match answered {
-            Authorization => ProxyAuthorization,
-            _ => Authorization,
-        };
-        assert_eq!(last(&network, "1> INVITE").header(other), None);
     }
 }
 
@@ -285,10 +310,12 @@ fn a_realm_not_seen_before_is_answered_beside_the_first() {
     );
 }
 
-/// R-5.1.4.2-11: a server that gives a nonce again sees it counted on.
+/// R-5.1.4.2-10, R-5.1.4.2-11: a server that gives a nonce again sees it counted on, each time with another
+/// cnonce.
 #[test]
 fn a_nonce_that_is_given_again_is_counted_on() {
     let (mut network, _) = with_password();
+    let mut cnonces = HashSet::new();
     for (stale, count) in [
         ("FALSE", "00000001"),
         ("TRUE", "00000002"),
@@ -300,6 +327,11 @@ fn a_nonce_that_is_given_again_is_counted_on() {
         let credentials =
             Credentials::parse(HeaderName::ProxyAuthorization, &value).expect("legal");
         assert_eq!(credentials.nc(), Some(count));
+        let cnonce = credentials.cnonce().expect("cnonce beside qop");
+        assert!(
+            !cnonce.is_empty() && cnonces.insert(cnonce.to_owned()),
+            "{cnonce}"
+        );
         assert_eq!(
             credentials.response(),
             expected_response(

@@ -64,24 +64,42 @@ fn the_invite_is_repeated_until_a_1xx_comes() {
     }
 }
 
-/// R-5.2.1-3: the PRACK goes out in the early dialog, to its Contact and with its tag, and so does what
-/// the peer asks there.
+/// R-5.2.1-3: whatever its code, the PRACK goes out in the early dialog, to its Contact and with its tag,
+/// and so does what the peer asks there.
 #[test]
 fn a_tag_in_a_1xx_makes_an_early_dialog() {
+    for status in [
+        "180 Ringing",
+        "181 Call Is Being Forwarded",
+        "182 Queued",
+        EARLY,
+        "199 Whatever",
+    ] {
+        let (mut network, _) = calling();
+        let lines = format!("{RELIABLE}{}", CONTACT.replace("sip:peer@", "sip:early@"));
+        respond_with(&mut network, status, "a", &lines, &sdp(1, 2, 9000));
+        let prack = last(&network, "1> PRACK");
+        assert_eq!(to_tag(prack).as_deref(), Some("a"), "{status}");
+        let target = prack.message().request_uri().map(str::to_owned);
+        assert_eq!(target.as_deref(), Some("sip:early@192.0.2.2:5060"));
+        network.respond(network.last("1> PRACK"), "200 OK", "a", "", "");
+        request(&mut network, "UPDATE", "a", 1, &sdp(2, 2, 9100));
+        request(&mut network, "UPDATE", "stranger", 1, &sdp(2, 2, 9200));
+        assert_eq!(
+            network.arrows(),
+            ["1> PRACK", "1> 200 UPDATE", "1> 481 UPDATE"],
+            "{status}"
+        );
+    }
+}
+
+/// R-5.2.1-3: but none in a 100.
+#[test]
+fn a_tag_in_a_100_makes_no_dialog() {
     let (mut network, _) = calling();
-    let lines = format!("{RELIABLE}{}", CONTACT.replace("sip:peer@", "sip:early@"));
-    respond_with(&mut network, EARLY, "a", &lines, &sdp(1, 2, 9000));
-    let prack = last(&network, "1> PRACK");
-    assert_eq!(to_tag(prack).as_deref(), Some("a"));
-    let target = prack.message().request_uri().map(str::to_owned);
-    assert_eq!(target.as_deref(), Some("sip:early@192.0.2.2:5060"));
-    network.respond(network.last("1> PRACK"), "200 OK", "a", "", "");
-    request(&mut network, "UPDATE", "a", 1, &sdp(2, 2, 9100));
-    request(&mut network, "UPDATE", "stranger", 1, &sdp(2, 2, 9200));
-    assert_eq!(
-        network.arrows(),
-        ["1> PRACK", "1> 200 UPDATE", "1> 481 UPDATE"]
-    );
+    respond(&mut network, "100 Trying", "a", "");
+    request(&mut network, "UPDATE", "a", 1, &sdp(1, 2, 9100));
+    assert_eq!(network.arrows(), ["1> 481 UPDATE"]);
 }
 
 /// R-5.2.1-4
@@ -109,7 +127,12 @@ fn a_1xx_without_a_tag_does_what_its_code_says() {
 /// nothing no session timer.
 #[test]
 fn what_was_supported_need_not_be_required() {
-    for require in ["", "Require: timer\r\n", "RSeq: 1\r\n"] {
+    for (require, interval) in [
+        ("", ""),
+        ("Require: timer\r\n", ""),
+        ("RSeq: 1\r\n", ""),
+        ("", "Session-Expires: 90;refresher=uac\r\n"),
+    ] {
         let mut config = first();
         if let Some(timer) = &mut config.policy.timer {
             timer.expires_s = 90;
@@ -119,7 +142,8 @@ fn what_was_supported_need_not_be_required() {
         assert_eq!(supported, "100rel, timer");
         let lines = format!("{CONTACT}{require}");
         respond_with(&mut network, "180 Ringing", "a", &lines, "");
-        respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000));
+        let lines = format!("{CONTACT}{interval}");
+        respond_with(&mut network, "200 OK", "a", &lines, &sdp(1, 2, 9000));
         assert_eq!(network.arrows(), ["1> ACK"], "{require}");
         assert!(network.events(0).contains(&Event::Answered { call }));
         network.seconds(100);

@@ -24,7 +24,10 @@ fn ringback_begins_with_the_first_180_and_goes_on_through_all_that_follow() {
     network.seconds(1);
     let heard = network.heard(0, Hears::Ringback);
     assert_eq!(hears(&network.events(0)), [Hears::Ringback]);
-    assert!(heard.len() > 8000 * 4, "{}", heard.len());
+    // From the first 180 on it has been 4.58 s: two bursts of a second, with two seconds between.
+    assert!(heard.len() > 8000 * 9 / 2, "{}", heard.len());
+    let sounds = |span: std::ops::Range<usize>| heard[span].iter().any(|&it| it.abs() > 1000);
+    assert!(sounds(0..8000) && !sounds(8000..24_000) && sounds(24_000..32_000));
     let mut expected = vec![0; heard.len()];
     Tone::ringback().fill(&mut expected);
     assert!(heard == expected, "the tone was begun anew");
