@@ -36,6 +36,19 @@ fn proof(network: &Network, name: HeaderName) -> (Vec<String>, String) {
     (names, value)
 }
 
+/// Credentials of the last INVITE are those of `user` with `secret`.
+#[track_caller]
+fn expect_proof(network: &Network, credentials: &Credentials<'_>) {
+    let invite = last(network, "1> INVITE").message();
+    let expected = expected_response(&invite, credentials, "user", "secret");
+    assert_eq!(
+        credentials.response(),
+        expected,
+        "{}",
+        credentials.params.as_str()
+    );
+}
+
 /// R-5.1.1-6, R-5.1.4-3, R-5.1.4.1-1, R-5.1.4.1-2, R-5.1.4.1-3, R-5.1.4.1-4, R-5.1.4.1-5, R-5.1.4.1-7,
 /// R-5.1.4.1-9, R-5.1.4.1-10, R-5.1.4.1-11, R-5.1.4.2-1, R-5.1.4.2-2, R-5.1.4.2-3, R-5.1.4.2-4,
 /// R-5.1.4.2-5, R-5.1.4.2-6, R-5.1.4.2-7, R-5.1.4.2-8, R-5.1.4.2-9, R-5.1.4.2-10, R-5.1.4.2-11,
@@ -124,16 +137,7 @@ fn a_challenge_is_answered_with_its_own_directives_and_no_others() {
         assert_eq!(credentials.qop(), qop);
         assert_eq!(credentials.nc(), qop.map(|_| "00000001"));
         assert_eq!(credentials.algorithm().unwrap_or("MD5"), "MD5");
-        assert_eq!(
-            credentials.response(),
-            expected_response(
-                &last(&network, "1> INVITE").message(),
-                &credentials,
-                "user",
-                "secret"
-            ),
-            "{more}"
-        );
+        expect_proof(&network, &credentials);
 
         respond(&mut network, "200 OK", "a", &sdp(1, 2, 9000));
         assert_eq!(network.arrows(), ["1> ACK"]);
@@ -168,15 +172,7 @@ fn a_401_is_answered_too() {
             let credentials = Credentials::parse(answered, &value).expect("legal");
             assert_eq!((credentials.nonce(), credentials.qop()), (nonce, qop));
             assert_eq!(credentials.opaque(), qop.map(|_| "o"));
-            assert_eq!(
-                credentials.response(),
-                expected_response(
-                    &last(&network, "1> INVITE").message(),
-                    &credentials,
-                    "user",
-                    "secret"
-                )
-            );
+            expect_proof(&network, &credentials);
             let other = match answered {
                 Authorization => ProxyAuthorization,
                 _ => Authorization,
@@ -235,15 +231,7 @@ fn a_stale_nonce_is_replaced_without_asking_the_user() {
             (credentials.nonce(), credentials.nc()),
             ("n-1", Some("00000001"))
         );
-        assert_eq!(
-            credentials.response(),
-            expected_response(
-                &last(&network, "1> INVITE").message(),
-                &credentials,
-                "user",
-                "secret"
-            )
-        );
+        expect_proof(&network, &credentials);
     }
 }
 
@@ -299,15 +287,7 @@ fn a_realm_not_seen_before_is_answered_beside_the_first() {
         .collect();
     let realms: Vec<_> = sent.iter().map(|it| (it.realm(), it.nc())).collect();
     assert_eq!(realms, [("far", Some("00000002")), ("pbx", None)]);
-    assert_eq!(
-        sent[1].response(),
-        expected_response(
-            &last(&network, "1> INVITE").message(),
-            &sent[1],
-            "user",
-            "secret"
-        )
-    );
+    expect_proof(&network, &sent[1]);
 }
 
 /// R-5.1.4.2-10, R-5.1.4.2-11: a server that gives a nonce again sees it counted on, each time with another
@@ -332,15 +312,7 @@ fn a_nonce_that_is_given_again_is_counted_on() {
             !cnonce.is_empty() && cnonces.insert(cnonce.to_owned()),
             "{cnonce}"
         );
-        assert_eq!(
-            credentials.response(),
-            expected_response(
-                &last(&network, "1> INVITE").message(),
-                &credentials,
-                "user",
-                "secret"
-            )
-        );
+        expect_proof(&network, &credentials);
     }
 }
 
@@ -360,13 +332,5 @@ fn a_nonce_that_is_used_again_is_counted_on() {
         (credentials.nonce(), credentials.nc()),
         ("n-1", Some("00000002"))
     );
-    assert_eq!(
-        credentials.response(),
-        expected_response(
-            &last(&network, "1> INVITE").message(),
-            &credentials,
-            "user",
-            "secret"
-        )
-    );
+    expect_proof(&network, &credentials);
 }
