@@ -9,17 +9,15 @@ use naisen_media::{AudioSource, Law};
 use naisen_node::Flow;
 use naisen_sdp::{Capabilities, Codec, CodecOrder, LocalDescription, OriginError};
 use naisen_sip::digest::ClientCredentials;
+use naisen_sip::limits::GENERATED_USER_BYTES;
 use naisen_sip::{StatusCode, TimerValues, Uri};
 
 use crate::line::MAX_LINES;
 
-/// The longest user part that we put into Contact (R-13.2.2-12).
-const MAX_CONTACT_USER: usize = 16;
-
 /// The settings of a terminal.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The user part of the AoR: the extension.
+    /// The user part of the AoR: the extension. At most 16 bytes (R-13.2.2-6).
     pub number: Box<str>,
     /// The host part of the AoR, with the port if it has one.
     pub domain: Box<str>,
@@ -106,6 +104,11 @@ impl Config {
         if self.number.is_empty() || Uri::parse(&aor).is_err() {
             return Err(ConfigError::Aor { aor });
         }
+        if self.number.len() > GENERATED_USER_BYTES {
+            return Err(ConfigError::NumberTooLong {
+                number: self.number.clone(),
+            });
+        }
         if self.media.codecs.is_empty() {
             return Err(ConfigError::NoCodec);
         }
@@ -131,7 +134,7 @@ impl Config {
             return Ok(());
         };
         if let ContactUser::Set(user) = &registration.contact_user {
-            let fits = !user.is_empty() && user.len() <= MAX_CONTACT_USER;
+            let fits = !user.is_empty() && user.len() <= GENERATED_USER_BYTES;
             if !fits || Uri::parse(&format!("sip:{user}@192.0.2.1")).is_err() {
                 return Err(ConfigError::ContactUser { user: user.clone() });
             }
@@ -361,6 +364,12 @@ pub enum ConfigError {
     Aor {
         /// What they make.
         aor: String,
+    },
+    /// The number is longer than the 16 bytes of a user part in From (R-13.2.2-6).
+    #[error("`{number}` is longer than {GENERATED_USER_BYTES} bytes")]
+    NumberTooLong {
+        /// The number.
+        number: Box<str>,
     },
     /// No codec.
     #[error("no codec is allowed")]

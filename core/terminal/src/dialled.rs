@@ -1,7 +1,8 @@
 //! What the user dialled: a number with its prefix, or a URI (JJ-22.11 §5.1.2, §12.1.1).
 
 use naisen_agent::{CallerIdentity, Presentation, PresentationMethod};
-use naisen_sip::{Scheme, Uri};
+use naisen_sip::limits::{GENERATED_HOST_BYTES, GENERATED_USER_BYTES};
+use naisen_sip::{Host, Scheme, Uri};
 
 use crate::Config;
 
@@ -39,6 +40,9 @@ pub enum DialledError {
     /// (R-5.1.2-1, R-5.1.2-2).
     #[error("that is no number, and no URI with one")]
     NotANumber,
+    /// More than 16 digits, or a host of more than 31 bytes (R-13.2.2-7).
+    #[error("that is too long")]
+    TooLong,
     /// As many calls as there are lines.
     #[error("all lines are in use")]
     NoLine,
@@ -82,8 +86,12 @@ impl Dialled {
             Some(Ok(Uri {
                 scheme: Scheme::Sip,
                 user: Some(number),
+                host,
                 ..
             })) if is_digits(number) => {
+                if matches!(host, Host::Name(name) if name.len() > GENERATED_HOST_BYTES) {
+                    return Err(DialledError::TooLong);
+                }
                 let behind = to.split_once(number).map(|(_, behind)| behind);
                 (number, behind)
             }
@@ -112,6 +120,9 @@ impl Dialled {
             return Err(DialledError::NotANumber);
         }
         let number = identity.dialled(number);
+        if number.len() > GENERATED_USER_BYTES {
+            return Err(DialledError::TooLong);
+        }
         if let Some(behind) = behind {
             let uri: Box<str> = format!("sip:{number}{behind}").into();
             return Ok(Self {

@@ -6,6 +6,9 @@ use naisen_sip::HeaderName;
 
 use super::{ALL, CONTACT_A, CONTACT_B, PLAIN, call, exchange, lists, sdp_a, sdp_b, talk};
 
+/// What a phone says that uses the timer, but not UPDATE.
+const TIMED: &str = "Allow: INVITE, ACK, CANCEL, BYE\r\nSupported: timer\r\n";
+
 /// R-13.3.5-1, R-13.3.5-2, R-13.3.5-3, R-13.3.5-4, R-13.3.5-6: sending.
 #[test]
 fn an_invite_to_a_phone_lists_what_is_in_use_and_demands_nothing() {
@@ -46,19 +49,34 @@ fn an_invite_to_a_phone_lists_what_is_in_use_and_demands_nothing() {
 }
 
 /// R-13.3.5-1, R-13.3.5-3, R-13.3.5-6: receiving. Whatever of these stands in the INVITE of a phone, the
-/// other phone rings, and hears no demand.
+/// other phone hears no demand and the call is answered, with an interval exactly where the INVITE named
+/// one; and UPDATE goes only to a caller whose Allow lists it.
 #[test]
 fn an_invite_with_any_of_these_headers_goes_on() {
-    for lines in [
-        "",
-        PLAIN,
-        "Supported: timer\r\nSession-Expires: 600;refresher=uac\r\nMin-SE: 120\r\n",
-        "Session-Expires: 600\r\n",
-        "Require: timer\r\nSupported: timer\r\nSession-Expires: 600\r\n",
-        "Record-Route: <sip:192.168.0.7:5060;lr>\r\n",
+    for (lines, timed, change) in [
+        ("", false, "INVITE "),
+        (PLAIN, false, "INVITE "),
+        (ALL, false, "UPDATE "),
+        (
+            "Supported: timer\r\nSession-Expires: 600;refresher=uac\r\nMin-SE: 120\r\n",
+            true,
+            "INVITE ",
+        ),
+        ("Session-Expires: 600\r\n", true, "INVITE "),
+        (
+            "Require: timer\r\nSupported: timer\r\nSession-Expires: 600\r\n",
+            true,
+            "INVITE ",
+        ),
+        (
+            "Record-Route: <sip:192.168.0.7:5060;lr>\r\n",
+            false,
+            "INVITE ",
+        ),
+        ("Route: <sip:192.168.0.200:5060;lr>\r\n", false, "INVITE "),
     ] {
         let mut bench = exchange(|_| {});
-        let (_, invite) = call(&mut bench, lines);
+        let (caller, invite) = call(&mut bench, lines);
         for absent in [
             HeaderName::Require,
             HeaderName::RecordRoute,
@@ -66,7 +84,37 @@ fn an_invite_with_any_of_these_headers_goes_on() {
         ] {
             assert!(!invite.has(absent), "{lines}: {absent}");
         }
+        let granted = format!("{CONTACT_B}{ALL}");
+        bench.respond(B, &invite, "200 OK", "b1", &granted, &sdp_b(1));
+        let answered = bench.expect(A, "SIP/2.0 200");
+        let expires = answered.header(HeaderName::SessionExpires);
+        let expires = expires.and_then(|it| it.split(';').next());
+        assert_eq!(expires, timed.then_some("600"), "{lines}");
+        let a = Bench::established(&caller, &answered);
+        bench.in_dialog(&a, "ACK", 2, "", "");
+        bench.expect(B, "ACK");
+        let b = Bench::called(B, &invite, "b1");
+        let moved = sdp_b(2).replace("8016", "8018");
+        bench.in_dialog(&b, "UPDATE", 1, CONTACT_B, &moved);
+        let route = lines.starts_with("Record-Route");
+        bench.expect(if route { "192.168.0.7:5060" } else { A }, change);
     }
+}
+
+/// R-13.3.5-2: receiving. A Min-SE of the caller holds for the whole dialog: a refresh towards it has it,
+/// and names no shorter interval.
+#[test]
+fn the_callers_min_se_is_kept() {
+    let mut bench = exchange(|_| {});
+    let asked = format!("{ALL}Session-Expires: 1800;refresher=uas\r\nMin-SE: 1700\r\n");
+    talk(&mut bench, &asked, PLAIN);
+    bench.wait(std::time::Duration::from_secs(901));
+    let refresh = bench.expect(A, "UPDATE");
+    assert_eq!(
+        refresh.header(HeaderName::SessionExpires),
+        Some("1800;refresher=uac")
+    );
+    assert_eq!(refresh.header(HeaderName::MinSe), Some("1700"));
 }
 
 /// R-13.3.5-2: sending. Min-SE follows a 422 of the phone.
@@ -105,29 +153,40 @@ fn the_exchange_asserts_an_identity_unless_it_is_withheld() {
 }
 
 /// R-13.3.7-1, R-13.3.7-2, R-13.3.7-3, R-13.3.9-1: sending. A change that goes on to the other phone names
-/// the timer exactly while it runs on that leg.
+/// the timer exactly while it runs on that leg, and lists UPDATE exactly where it is in use.
 #[test]
 fn a_change_names_the_timer_exactly_while_it_runs() {
     let timed = "Session-Expires: 1800\r\n";
     let granted = "Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n";
-    for method in ["INVITE", "UPDATE"] {
+    for (update, method, lines) in [
+        (true, "UPDATE ", ALL),
+        (true, "INVITE ", TIMED),
+        (false, "INVITE ", ALL),
+    ] {
         for timer in [true, false] {
-            let row = format!("{method}, timer {timer}");
+            let row = format!("{method}, UPDATE {update}, timer {timer}");
             let mut bench = exchange(|config| {
+                config.update = update;
                 if !timer {
                     config.timer = Use::Off;
                 }
             });
             let asked = format!("{ALL}{}", if timer { timed } else { "" });
-            let given = format!("{ALL}{}", if timer { granted } else { "" });
+            let given = format!("{lines}{}", if timer { granted } else { "" });
             let (a, _, _) = talk(&mut bench, &asked, &given);
             let lines = if timer {
                 "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n"
             } else {
                 ""
             };
-            bench.in_dialog(&a, method, 3, &format!("{CONTACT_A}{lines}"), &sdp_a(2));
-            let change = bench.expect(B, "");
+            bench.in_dialog(
+                &a,
+                method.trim_end(),
+                3,
+                &format!("{CONTACT_A}{lines}"),
+                &sdp_a(2),
+            );
+            let change = bench.expect(B, method);
             assert_eq!(change.has(HeaderName::SessionExpires), timer, "{row}");
             assert_eq!(
                 lists(&change, HeaderName::Supported, "timer"),
@@ -135,40 +194,33 @@ fn a_change_names_the_timer_exactly_while_it_runs() {
                 "{row}"
             );
             assert!(!change.has(HeaderName::MinSe), "{row}");
-            if change.has(HeaderName::Allow) {
-                assert!(lists(&change, HeaderName::Allow, "UPDATE"), "{row}");
-            }
+            assert_eq!(lists(&change, HeaderName::Allow, "UPDATE"), update, "{row}");
         }
     }
 }
 
-/// R-13.3.7-1, R-13.3.9-1: sending and receiving. Where a phone says Min-SE in its refresh, later refreshes
-/// towards it have it, and the other phone hears of it.
+/// R-13.3.7-1, R-13.3.9-1: sending and receiving. Where a phone says Min-SE in its refresh, what changes
+/// its call later has it, and the other phone gets no shorter interval.
 #[test]
-fn the_min_se_of_a_refresh_goes_on() {
-    for method in ["INVITE", "UPDATE"] {
+fn the_min_se_of_a_refresh_is_kept() {
+    for (lines, method) in [(ALL, "UPDATE"), (TIMED, "INVITE")] {
         let mut bench = exchange(|_| {});
-        let asked = format!("{ALL}Session-Expires: 1800\r\n");
+        let asked = format!("{lines}Session-Expires: 1800\r\n");
         let granted = format!("{ALL}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
-        let (a, _, _) = talk(&mut bench, &asked, &granted);
-        let lines = format!(
+        let (a, b, _) = talk(&mut bench, &asked, &granted);
+        let refresh = format!(
             "{CONTACT_A}Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\nMin-SE: 1500\r\n"
         );
-        bench.in_dialog(&a, method, 3, &lines, &sdp_a(1));
+        bench.in_dialog(&a, method, 3, &refresh, &sdp_a(2));
         let change = bench.expect(B, "");
-        let min_se = change.header(HeaderName::MinSe).map(str::to_owned);
-        assert!(
-            min_se.as_deref().is_none_or(|it| it == "1500"),
-            "{method}: {min_se:?}"
+        assert_eq!(
+            change.header(HeaderName::SessionExpires),
+            Some("1800;refresher=uac"),
+            "{method}"
         );
         let agreed =
             format!("{CONTACT_B}{ALL}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
-        let body = if change.body().is_empty() {
-            String::new()
-        } else {
-            sdp_b(1)
-        };
-        bench.respond(B, &change, "200 OK", "", &agreed, &body);
+        bench.respond(B, &change, "200 OK", "", &agreed, &sdp_b(1));
         let answered = bench.skip();
         let answered = answered.iter().find(|it| it.to == A).expect("an answer");
         assert_eq!(
@@ -176,6 +228,13 @@ fn the_min_se_of_a_refresh_goes_on() {
             Some("1800;refresher=uac"),
             "{method}"
         );
+        if method == "INVITE" {
+            bench.in_dialog(&a, "ACK", 3, "", "");
+            bench.skip();
+        }
+        bench.in_dialog(&b, "UPDATE", 1, CONTACT_B, &sdp_b(2));
+        let change = bench.expect(A, method);
+        assert_eq!(change.header(HeaderName::MinSe), Some("1500"), "{method}");
     }
 }
 
@@ -183,18 +242,24 @@ fn the_min_se_of_a_refresh_goes_on() {
 /// sent next.
 #[test]
 fn min_se_follows_a_422_within_the_call() {
-    let mut bench = exchange(|config| config.timer = Use::Always);
-    let granted = format!("{ALL}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
-    let (_, _, _) = talk(&mut bench, PLAIN, &granted);
-    bench.wait(std::time::Duration::from_secs(900));
-    let update = bench.expect(B, "UPDATE");
-    bench.respond(B, &update, "422 Too Small", "", "Min-SE: 4000\r\n", "");
-    let again = bench.expect(B, "UPDATE");
-    assert_eq!(again.header(HeaderName::MinSe), Some("4000"));
-    assert_eq!(
-        again.header(HeaderName::SessionExpires),
-        Some("4000;refresher=uac")
-    );
+    for (lines, method) in [(ALL, "UPDATE"), (TIMED, "INVITE")] {
+        let mut bench = exchange(|config| config.timer = Use::Always);
+        let granted = format!("{lines}Require: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
+        talk(&mut bench, PLAIN, &granted);
+        bench.wait(std::time::Duration::from_secs(900));
+        let refresh = bench.expect(B, method);
+        assert!(!refresh.has(HeaderName::MinSe), "{method}");
+        bench.respond(B, &refresh, "422 Too Small", "", "Min-SE: 4000\r\n", "");
+        if method == "INVITE" {
+            bench.expect(B, "ACK");
+        }
+        let again = bench.expect(B, method);
+        assert_eq!(again.header(HeaderName::MinSe), Some("4000"));
+        assert_eq!(
+            again.header(HeaderName::SessionExpires),
+            Some("4000;refresher=uac")
+        );
+    }
 }
 
 /// R-1.3.3-1, JJ-22.11 T13-14: an offer in the caller's PRACK is refused, and the PRACK goes on to the phone without

@@ -1,11 +1,13 @@
 //! JJ-22.11 §13.2.2: how long what we write is, and what we take in (JJ-22.11 T13-8).
 
-use naisen_conformance::peer::{Peer, sdp};
+use naisen_conformance::peer::{CONTACT, Peer, sdp};
 use naisen_conformance::terminal_stage::{Network, START, first};
 use naisen_node::{Node, Random};
 use naisen_sip::digest::ClientCredentials;
 use naisen_sip::{CSeq, HeaderName, Via};
-use naisen_terminal::{Command, Config, ContactUser, RegistrationConfig, Terminal};
+use naisen_terminal::{
+    Command, Config, ContactUser, DialledError, Event, RegistrationConfig, Terminal,
+};
 
 use naisen_conformance::call::{ALL, answer, calling, header, terminal};
 
@@ -160,7 +162,7 @@ fn the_first_numbers_are_between_1_and_999900() {
                 terminal.handle_input(START, opened, &mut out);
             }
         }
-        let mut seen = 0;
+        let (mut seen, mut described) = (0, 0);
         for transmit in out.sends.transmits() {
             let naisen_node::Transmit::Sip { range, .. } = transmit else {
                 continue;
@@ -176,10 +178,11 @@ fn the_first_numbers_are_between_1_and_999900() {
                     let number: u64 = number.parse().expect("a number");
                     assert!(number <= 999_900, "{origin}");
                 }
+                described += 1;
             }
             seen += 1;
         }
-        assert_eq!(seen, 2, "REGISTER and INVITE");
+        assert_eq!((seen, described), (2, 1), "REGISTER and INVITE");
     }
 }
 
@@ -203,20 +206,24 @@ fn what_is_as_long_as_it_may_be_is_taken_in() {
     let mut network = terminal(|_| {});
     let mut peer = Peer::calling("sip:101@192.0.2.1", &"t".repeat(32));
     peer.call_id = "c".repeat(64);
-    peer.cseq = u32::MAX / 2 - 3;
+    peer.cseq = u32::MAX - 2;
     let user = "u".repeat(16);
     let host = "h".repeat(31);
     peer.local = format!("<sip:{user}@{host}>;tag={}", "t".repeat(32));
     let subject = format!("Subject: {}\r\n", "s".repeat(255 - "Subject: \r\n".len()));
     let contact = format!(
         "Contact: <sip:{user}@192.0.2.2:5060;{}>\r\n",
-        "x".repeat(27)
+        "x".repeat(28)
     );
+    assert_eq!(contact.len(), "Contact: <>\r\n".len() + 64);
+    let described = sdp(u32::MAX, 9000, "")
+        .replace("o=- 7 ", &format!("o=0123456789 {} ", u32::MAX))
+        .replace("s=-", "s=abcdefghij");
     let first = peer.request(
         &mut network,
         "INVITE",
         &format!("{subject}{contact}"),
-        &sdp(u32::MAX, 9000, ""),
+        &described,
     );
     let ringing = network.last("1> 180 INVITE");
     peer.learn(&network, ringing);
@@ -229,6 +236,13 @@ fn what_is_as_long_as_it_may_be_is_taken_in() {
     );
     let to = header(&network, "1> 200 BYE", HeaderName::CallId);
     assert_eq!(to.map(|it| it.len()), Some(64));
+    // An RSeq of 32 bits, and a tag of 32 bytes in what answers a call.
+    let (mut network, _) = calling(|_| {});
+    let lines = format!("{CONTACT}{ALL}Require: 100rel\r\nRSeq: {}\r\n", u32::MAX);
+    network.respond(0, "180 Ringing", &"t".repeat(32), &lines, "");
+    network.settle();
+    let rack = header(&network, "1> PRACK", HeaderName::RAck).expect("RAck");
+    assert!(rack.starts_with("4294967295 "), "{rack}");
     // A realm of any length.
     let (mut network, _) = calling(|config| {
         config.credentials = Some(ClientCredentials::with_password("101", "secret"));
@@ -255,6 +269,47 @@ fn a_record_route_entry_of_28_bytes_is_a_route() {
     network.settle();
     let route = header(&network, "1> BYE", HeaderName::Route);
     assert_eq!(route.as_deref(), Some(entry));
+}
+
+/// R-13.2.2-6: a number that is too long for From is refused before anything is sent.
+#[test]
+fn a_number_of_ours_has_16_bytes_at_most() {
+    for (length, good) in [(16, true), (17, false)] {
+        let mut config: Config = first();
+        config.number = "1".repeat(length).into();
+        assert_eq!(config.check().is_ok(), good, "{length}");
+    }
+}
+
+/// R-13.2.2-7: nobody is called whose number or host is too long for To.
+#[test]
+fn a_dialled_number_has_16_digits_and_its_host_31_bytes_at_most() {
+    let (user, host) = ("1".repeat(16), "h".repeat(31));
+    for (dialled, good) in [
+        (user.clone(), true),
+        (format!("{user}1"), false),
+        (format!("sip:{user}@{host}"), true),
+        (format!("sip:{user}1@{host}"), false),
+        (format!("sip:{user}@{host}h"), false),
+        (format!("tel:{user}1"), false),
+    ] {
+        let mut network = terminal(|_| {});
+        let (to, presentation) = (dialled.as_str().into(), None);
+        network.command(0, Command::Dial { to, presentation });
+        network.settle();
+        let (sent, refused): (&[&str], _) = if good {
+            (&["1> INVITE"], vec![])
+        } else {
+            let (to, error) = (dialled.as_str().into(), DialledError::TooLong);
+            (&[], vec![Event::NotDialled { to, error }])
+        };
+        assert_eq!(network.arrows(), sent, "{dialled}");
+        let told = network.events(0).into_iter();
+        let told: Vec<_> = told
+            .filter(|it| matches!(it, Event::NotDialled { .. }))
+            .collect();
+        assert_eq!(told, refused, "{dialled}");
+    }
 }
 
 /// R-13.2.2-12: a Contact user that is too long is refused before anything is sent.

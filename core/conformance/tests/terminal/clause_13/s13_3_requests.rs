@@ -1,13 +1,17 @@
 //! JJ-22.11 §13.3: what stands in requests (JJ-22.11 T13-9 to T13-17), by what is in use.
 
+use std::time::Duration;
+
 use naisen_agent::{PresentationMethod, TimerPolicy};
 use naisen_conformance::peer::{Peer, sdp};
 use naisen_conformance::terminal_stage::Network;
 use naisen_sip::HeaderName;
 use naisen_sip::digest::ClientCredentials;
-use naisen_terminal::{Command, RegistrationConfig};
+use naisen_terminal::{CallId, Command, RegistrationConfig};
 
-use naisen_conformance::call::{ALL, calling, header, lists, talking, terminal};
+use naisen_conformance::call::{
+    ALL, answer, answered, calling, header, lists, ringing, talking, terminal,
+};
 
 const TIMER: &str = "Require: timer\r\nSession-Expires: 1800;refresher=uas\r\n";
 
@@ -46,30 +50,52 @@ fn an_invite_lists_what_is_in_use_and_demands_nothing() {
     }
 }
 
-/// R-13.3.5-1, R-13.3.5-3, R-13.3.5-6: receiving. Whatever of these stands in an INVITE, it rings, and
-/// what its Allow lacks is not used.
+/// R-13.3.5-1, R-13.3.5-3, R-13.3.5-6: receiving. Whatever of these stands in an INVITE, it is answered,
+/// with an interval exactly where it named one; and UPDATE is used only where its Allow lists it.
 #[test]
-fn an_invite_with_any_of_these_headers_rings() {
-    for lines in [
-        "",
-        "Allow: INVITE, ACK, BYE, CANCEL\r\n",
-        "Supported: timer\r\nSession-Expires: 600;refresher=uac\r\nMin-SE: 120\r\n",
-        "Session-Expires: 600\r\n",
-        "Require: timer\r\nSupported: timer\r\nSession-Expires: 600\r\n",
-        "Record-Route: <sip:192.0.2.7:5060;lr>\r\n",
-        "Proxy-Require: none\r\n",
+fn an_invite_with_any_of_these_headers_is_answered() {
+    for (lines, timed, change) in [
+        ("", false, "1> INVITE"),
+        ("Allow: INVITE, ACK, BYE, CANCEL\r\n", false, "1> INVITE"),
+        (
+            "Allow: INVITE, ACK, BYE, CANCEL, UPDATE\r\n",
+            false,
+            "1> UPDATE",
+        ),
+        (
+            "Supported: timer\r\nSession-Expires: 600;refresher=uac\r\nMin-SE: 120\r\n",
+            true,
+            "1> INVITE",
+        ),
+        ("Session-Expires: 600\r\n", true, "1> INVITE"),
+        (
+            "Require: timer\r\nSupported: timer\r\nSession-Expires: 600\r\n",
+            true,
+            "1> INVITE",
+        ),
+        (
+            "Record-Route: <sip:192.0.2.7:5060;lr>\r\n",
+            false,
+            "1> INVITE",
+        ),
+        ("Route: <sip:192.0.2.1:5060;lr>\r\n", false, "1> INVITE"),
+        ("Proxy-Require: none\r\n", false, "1> INVITE"),
     ] {
-        let mut network = terminal(|_| {});
-        let mut peer = Peer::calling("sip:101@192.0.2.1", "caller");
-        peer.request(&mut network, "INVITE", lines, &sdp(1, 9000, ""));
-        assert!(
-            network.log.iter().any(|it| it.arrow() == "1> 180 INVITE"),
-            "{lines}"
-        );
+        let (mut network, mut peer) = ringing(|_| {}, lines);
+        let call = network.incoming(0);
+        answer(&mut network);
+        peer.acknowledge(&mut network, 1, "");
+        let expires = header(&network, "1> 200 INVITE", HeaderName::SessionExpires);
+        let expires = expires.as_deref().and_then(|it| it.split(';').next());
+        assert_eq!(expires, timed.then_some("600"), "{lines}");
+        network.arrows();
+        network.command(0, Command::Hold { call });
+        network.run(Duration::from_millis(100));
+        assert_eq!(network.arrows(), [change], "{lines}");
     }
 }
 
-/// R-13.3.5-2: sending. None at first, then the one that the 422 named.
+/// R-13.3.5-2: sending. None at first, then the one that the 422 named; without a timer never.
 #[test]
 fn min_se_stands_in_the_invite_that_follows_a_422() {
     let (mut network, _) = calling(|_| {});
@@ -80,6 +106,11 @@ fn min_se_stands_in_the_invite_that_follows_a_422() {
     assert_eq!(min_se.as_deref(), Some("4000"));
     let expires = header(&network, "1> INVITE", HeaderName::SessionExpires);
     assert_eq!(expires.as_deref(), Some("4000"));
+
+    let (mut network, _) = calling(|config| config.policy.timer = None);
+    network.respond(0, "422 Too Small", "p", "Min-SE: 4000\r\n", "");
+    network.settle();
+    assert_eq!(network.arrows(), ["1> ACK"]);
 }
 
 /// R-13.3.5-2, R-13.3.7-1: receiving. A Min-SE of the caller holds for the whole dialog: our refresh
@@ -87,7 +118,7 @@ fn min_se_stands_in_the_invite_that_follows_a_422() {
 #[test]
 fn the_callers_min_se_is_kept() {
     let lines = format!("{ALL}Session-Expires: 1800;refresher=uas\r\nMin-SE: 1700\r\n");
-    let (mut network, _) = naisen_conformance::call::answered(|_| {}, &lines);
+    let (mut network, _) = answered(|_| {}, &lines);
     network.seconds(901);
     let update = network.last("1> UPDATE");
     let named = network.log[update].header(HeaderName::SessionExpires);
@@ -112,44 +143,53 @@ fn the_identity_headers_stand_there_by_method_1_and_not_by_method_2() {
     }
 }
 
-/// A request that changes a call, by UPDATE or by re-INVITE.
-fn changing(update: bool, timer: bool) -> (Network, &'static str) {
-    let lines = format!("{ALL}{}", if timer { TIMER } else { "" });
-    let (mut network, call, mut peer) = talking(
+/// Whether we use UPDATE, whether the peer does, and by what a call is changed.
+const CHANGES: [(bool, bool, &str); 3] = [
+    (true, true, "1> UPDATE"),
+    (true, false, "1> INVITE"),
+    (false, true, "1> INVITE"),
+];
+
+/// A call with UPDATE in use here or not and there or not, and with a timer that runs or not.
+fn talks(ours: bool, theirs: bool, timer: bool) -> (Network, CallId, Peer) {
+    let all = if theirs {
+        ALL.to_owned()
+    } else {
+        ALL.replace(", UPDATE", "")
+    };
+    talking(
         |config| {
-            config.policy.update = update;
+            config.policy.update = ours;
             if !timer {
                 config.policy.timer = None;
             }
         },
-        &lines,
-    );
-    if !timer {
-        // What the peer says of its timer is not ours.
-        let lines = "Supported: timer\r\nSession-Expires: 300\r\nMin-SE: 200\r\n";
-        peer.request(&mut network, "UPDATE", lines, "");
-        network.arrows();
-    }
-    network.command(0, Command::Hold { call });
-    network.settle();
-    (network, if update { "1> UPDATE" } else { "1> INVITE" })
+        &format!("{all}{}", if timer { TIMER } else { "" }),
+    )
 }
 
-/// R-13.3.7-1, R-13.3.7-2, R-13.3.7-3, R-13.3.9-1: sending.
+/// R-13.3.7-1, R-13.3.7-2, R-13.3.7-3, R-13.3.9-1: sending. What the peer says of a timer that does not
+/// run counts for nothing.
 #[test]
 fn a_change_names_the_timer_exactly_while_it_runs() {
-    for update in [true, false] {
+    for (ours, theirs, arrow) in CHANGES {
         for timer in [true, false] {
-            let (network, arrow) = changing(update, timer);
-            let row = format!("{arrow}, timer {timer}");
+            let row = format!("{arrow}, UPDATE here {ours}, timer {timer}");
+            let (mut network, call, mut peer) = talks(ours, theirs, timer);
+            if !timer {
+                let lines = "Supported: timer\r\nSession-Expires: 300\r\nMin-SE: 200\r\n";
+                peer.request(&mut network, "UPDATE", lines, "");
+                network.arrows();
+            }
+            network.command(0, Command::Hold { call });
+            network.settle();
+            assert_eq!(network.arrows()[0], arrow, "{row}");
             let expires = header(&network, arrow, HeaderName::SessionExpires);
             assert_eq!(expires.is_some(), timer, "{row}");
             let supported = lists(&network, arrow, HeaderName::Supported, "timer");
             assert_eq!(supported, timer, "{row}");
-            let allow = header(&network, arrow, HeaderName::Allow);
-            if let Some(allow) = allow {
-                assert_eq!(allow.contains("UPDATE"), update, "{row}");
-            }
+            let allows = lists(&network, arrow, HeaderName::Allow, "UPDATE");
+            assert_eq!(allows, ours, "{row}");
             assert_eq!(header(&network, arrow, HeaderName::MinSe), None, "{row}");
         }
     }
@@ -158,8 +198,10 @@ fn a_change_names_the_timer_exactly_while_it_runs() {
 /// R-13.3.7-1, R-13.3.9-1: sending. None before a 422 of this dialog, and the one it named after.
 #[test]
 fn min_se_stands_in_a_change_that_follows_a_422() {
-    for update in [true, false] {
-        let (mut network, arrow) = changing(update, true);
+    for (ours, theirs, arrow) in CHANGES {
+        let (mut network, call, _) = talks(ours, theirs, true);
+        network.command(0, Command::Hold { call });
+        network.settle();
         let change = network.last(arrow);
         network.respond(change, "422 Too Small", "", "Min-SE: 4000\r\n", "");
         network.settle();
@@ -167,6 +209,21 @@ fn min_se_stands_in_a_change_that_follows_a_422() {
         assert_ne!(again, change);
         let min_se = network.log[again].header(HeaderName::MinSe);
         assert_eq!(min_se.as_deref(), Some("4000"), "{arrow}");
+    }
+}
+
+/// R-13.3.7-1, R-13.3.9-1: sending. After a refresh of the peer that named one, it stands in our change.
+#[test]
+fn min_se_stands_in_a_change_that_follows_a_refresh_with_it() {
+    for (ours, theirs, arrow) in CHANGES {
+        let (mut network, call, mut peer) = talks(ours, theirs, true);
+        let lines = "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\nMin-SE: 1500\r\n";
+        peer.request(&mut network, "UPDATE", lines, "");
+        assert_eq!(network.arrows(), ["1> 200 UPDATE"], "{arrow}");
+        network.command(0, Command::Hold { call });
+        network.settle();
+        let min_se = header(&network, arrow, HeaderName::MinSe);
+        assert_eq!(min_se.as_deref(), Some("1500"), "{arrow}");
     }
 }
 

@@ -4,7 +4,7 @@
 use naisen_agent::TimerPolicy;
 use naisen_conformance::peer::{CONTACT, sdp};
 use naisen_sip::HeaderName;
-use naisen_terminal::{Event, Hears};
+use naisen_terminal::{Command, Event, Hears};
 
 use naisen_conformance::call::{ALL, answered, calling, header, lists, ringing, talking};
 
@@ -35,18 +35,16 @@ fn a_180_is_reliable_where_both_use_100rel_and_lists_what_is_in_use() {
             assert_eq!(has(HeaderName::Require), both, "{row}");
             assert_eq!(has(HeaderName::RSeq), both, "{row}");
             assert!(!used || has(HeaderName::Contact), "{row}");
-            if has(HeaderName::Allow) {
-                assert_eq!(
-                    lists(&network, arrow, HeaderName::Allow, "PRACK"),
-                    used,
-                    "{row}"
-                );
-                assert_eq!(
-                    lists(&network, arrow, HeaderName::Allow, "UPDATE"),
-                    update,
-                    "{row}"
-                );
-            }
+            assert_eq!(
+                lists(&network, arrow, HeaderName::Allow, "PRACK"),
+                used,
+                "{row}"
+            );
+            assert_eq!(
+                lists(&network, arrow, HeaderName::Allow, "UPDATE"),
+                update,
+                "{row}"
+            );
         }
     }
 }
@@ -66,6 +64,7 @@ fn a_200_has_the_timers_headers_by_what_is_used_and_what_came() {
                 |config| {
                     config.policy.timer = used.then(TimerPolicy::default);
                     config.policy.update = used;
+                    config.policy.rel100 = used;
                 },
                 &format!("{offered_line}{named_line}"),
             );
@@ -78,12 +77,9 @@ fn a_200_has_the_timers_headers_by_what_is_used_and_what_came() {
             assert_eq!(requires, used && offered && named, "{row}");
             let supports = lists(&network, arrow, HeaderName::Supported, "timer");
             assert_eq!(supports, used, "{row}");
-            if header(&network, arrow, HeaderName::Allow).is_some() {
-                assert_eq!(
-                    lists(&network, arrow, HeaderName::Allow, "UPDATE"),
-                    used,
-                    "{row}"
-                );
+            for method in ["PRACK", "UPDATE"] {
+                let listed = lists(&network, arrow, HeaderName::Allow, method);
+                assert_eq!(listed, used, "{row}: {method}");
             }
         }
     }
@@ -134,7 +130,7 @@ fn the_timer_runs_by_what_the_200_says() {
 /// The 200 to a change, by what is used and what came.
 fn answers_to_changes(method: &str) {
     for used in [true, false] {
-        for timed in [true, false] {
+        for (offered, named) in [(true, true), (true, false), (false, true), (false, false)] {
             let first = format!("{ALL}{}", if used { TIMER } else { "" });
             let (mut network, mut peer) = answered(
                 |config| {
@@ -143,15 +139,25 @@ fn answers_to_changes(method: &str) {
                 },
                 &first,
             );
-            let lines = if timed { TIMER } else { "" };
-            peer.request(&mut network, method, lines, &sdp(2, 9002, ""));
+            let offered_line = if offered { "Supported: timer\r\n" } else { "" };
+            let named_line = if named {
+                "Session-Expires: 1800\r\n"
+            } else {
+                ""
+            };
+            let lines = format!("{offered_line}{named_line}");
+            peer.request(&mut network, method, &lines, &sdp(2, 9002, ""));
             let arrow = format!("1> 200 {method}");
-            let row = format!("{method}: used {used}, timed {timed}");
+            let row = format!("{method}: used {used}, offered {offered}, named {named}");
+            // Where an UPDATE named no interval the table leaves its answer open; the timer runs on with
+            // a peer that knows it (RFC 4028 §9).
+            let timed = used && (named || (offered && method == "UPDATE"));
             let expires = header(&network, &arrow, HeaderName::SessionExpires);
-            assert_eq!(expires.is_some(), used && timed, "{row}");
+            assert_eq!(expires.is_some(), timed, "{row}");
+            // Require: timer goes with Session-Expires only (E-14).
             assert_eq!(
                 lists(&network, &arrow, HeaderName::Require, "timer"),
-                used && timed,
+                timed && offered,
                 "{row}"
             );
             assert_eq!(
@@ -159,13 +165,11 @@ fn answers_to_changes(method: &str) {
                 used,
                 "{row}"
             );
-            if header(&network, &arrow, HeaderName::Allow).is_some() {
-                assert_eq!(
-                    lists(&network, &arrow, HeaderName::Allow, "UPDATE"),
-                    used,
-                    "{row}"
-                );
-            }
+            assert_eq!(
+                lists(&network, &arrow, HeaderName::Allow, "UPDATE"),
+                used,
+                "{row}"
+            );
         }
     }
 }
@@ -218,6 +222,39 @@ fn the_answer_to_a_refresh_is_understood() {
             network.settle();
             assert_eq!(network.arrows()[0], arrow);
         }
+        network.seconds(90);
+        let refresh = network.last(arrow);
+        network.respond(refresh, "200 OK", "", &format!("{CONTACT}{ALL}"), &body);
+        network.settle();
+        network.arrows();
+        network.seconds(600);
+        assert_eq!(network.arrows(), [""; 0], "{arrow}");
         assert!(network.events(0).is_empty());
     }
+}
+
+/// R-13.4.7-2: receiving. The description in the 200 to an UPDATE that had one is the answer.
+#[test]
+fn the_description_in_a_200_to_an_update_is_used() {
+    let (mut network, call, _) = talking(|_| {}, ALL);
+    for (command, answer) in [
+        (Command::Hold { call }, sdp(2, 9002, "a=recvonly\r\n")),
+        (Command::Resume { call }, sdp(3, 9004, "")),
+    ] {
+        network.command(0, command);
+        network.settle();
+        let update = network.last("1> UPDATE");
+        network.respond(update, "200 OK", "", CONTACT, &answer);
+        network.settle();
+        assert_eq!(network.arrows(), ["1> UPDATE"]);
+    }
+    network.seconds(1);
+    assert_eq!(network.media.last().expect("RTP").2.port(), 9004);
+    let (held, refused) = (true, None);
+    let done = Event::HoldDone {
+        call,
+        held,
+        refused,
+    };
+    assert!(network.events(0).contains(&done));
 }
