@@ -73,8 +73,7 @@ fn talk(bench: &mut Bench) -> (Dialog, Dialog, Sent, Sent) {
 
 /// An exchange where 102 has phones at B and C.
 pub(crate) fn two_phones() -> Bench {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    Bench::new(open_config(), vec![contact_of("102"), second])
+    Bench::two_phones(open_config())
 }
 
 pub(crate) fn to_tag(sent: &Sent) -> Option<String> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use naisen_cause::Rule;
 use naisen_conformance::exchange_stage::{
-    A, B, Bench, C, Dialog, Sent, binding, contact_of, open_config, sdp,
+    A, B, Bench, C, Dialog, Sent, contact_of, open_config, sdp,
 };
 use naisen_exchange::{Config, DecidingLeg, Releaser, Use};
 use naisen_sip::HeaderName;
@@ -30,8 +30,7 @@ fn stage() -> Bench {
 
 /// A stage where 102 has phones at B and C.
 fn two_phones() -> Bench {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    Bench::new(config(), vec![contact_of("102"), second])
+    Bench::two_phones(config())
 }
 
 /// A description that lists these formats.

@@ -9,8 +9,7 @@ use super::*;
 fn each_early_dialog_is_acknowledged_for_itself() {
     let mut config = open_config();
     config.rel100 = Use::Always;
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(config, vec![contact_of("102"), second]);
+    let mut bench = Bench::two_phones(config);
     bench.invite("102", LINES, &offer());
     let first = bench.expect(B, "INVITE");
     let second = bench.expect(C, "INVITE");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use naisen_conformance::exchange_stage::{A, B, Bench, C, binding, contact_of, open_config};
+use naisen_conformance::exchange_stage::{A, B, Bench, C, open_config};
 
 use super::{CONTACT_B, MEDIA_A, MEDIA_B, PLAIN, Talk, assert_talk, formats, of_a, of_b, talk};
 
@@ -66,8 +66,7 @@ fn sdp_in_100_is_no_answer() {
 /// R-10.2.1-7: two phones answer early: the later one is heard, and in the end the one that picks up.
 #[test]
 fn the_answers_of_several_phones_are_kept_apart() {
-    let second = binding("102", "sip:102@192.168.0.103:5060", 3600);
-    let mut bench = Bench::new(open_config(), vec![contact_of("102"), second]);
+    let mut bench = Bench::two_phones(open_config());
     let caller = bench.invite("102", PLAIN, &of_a(1, "0 8", ""));
     let first = bench.expect(B, "INVITE");
     let second = bench.expect(C, "INVITE");
