@@ -79,12 +79,21 @@ struct Call {
     sequences: Vec<Sequence>,
     /// INVITEs sent: sender, CSeq number, branch.
     invites: Vec<(HostId, u32, Box<str>)>,
-    /// INVITEs that got no response yet: sender, CSeq number, when they were sent first.
-    unheard: Vec<(HostId, u32, Time)>,
+    /// INVITEs that got no response yet.
+    unheard: Vec<Unheard>,
     successes: Vec<Success>,
     bye: bool,
     /// Branches of requests that came and have to be answered.
     seen: BTreeSet<Box<str>>,
+}
+
+#[derive(Debug)]
+struct Unheard {
+    sender: HostId,
+    peer: Option<HostId>,
+    cseq: u32,
+    /// When it was sent first.
+    since: Time,
 }
 
 #[derive(Debug)]
@@ -154,7 +163,12 @@ impl Conduct {
             call.request(from, to, &parts)
                 .map_err(|detail| broken(Invariant::LegalDialog, detail))?;
             if call.invites.len() > invites {
-                call.unheard.push((from, parts.cseq.number, now));
+                call.unheard.push(Unheard {
+                    sender: from,
+                    peer: to,
+                    cseq: parts.cseq.number,
+                    since: now,
+                });
             }
         } else {
             // The To tag of a 100 is that of its request (RFC 3261 §8.2.6.2).
@@ -210,14 +224,13 @@ impl Conduct {
         if !message.is_request() && parts.cseq.method == Method::Invite {
             let number = parts.cseq.number;
             // After timer B nobody awaits a response (RFC 3261 §17.1.1.2).
-            let late = |known: &(HostId, u32, Time)| {
-                known.0 == to && known.1 == number && now.since(known.2) >= REPEATS_WITHIN
-            };
-            if call.unheard.iter().any(late) {
+            let answers = |known: &Unheard| known.sender == to && known.cseq == number;
+            let late = |known: &Unheard| now.since(known.since) >= REPEATS_WITHIN;
+            let mut unheard = call.unheard.iter();
+            if unheard.any(|known| answers(known) && late(known)) {
                 return;
             }
-            call.unheard
-                .retain(|known| known.0 != to || known.1 != number);
+            call.unheard.retain(|known| !answers(known));
         }
         let success = message
             .status()
@@ -322,13 +335,12 @@ impl Conduct {
         Ok(())
     }
 
-    /// A host is told that the path of its messages is broken: it awaits no response to an INVITE that got
-    /// none (RFC 3261 §8.1.3.1).
-    pub(crate) fn unreachable(&mut self, now: Time, host: HostId) {
-        for call in self.calls.values_mut() {
-            let unheard = call.unheard.iter_mut();
-            for (_, _, since) in unheard.filter(|(sender, ..)| *sender == host) {
-                *since = (*since).min(now - REPEATS_WITHIN);
+    /// A host is told that its messages do not reach `peer`: it awaits no response to an INVITE that got
+    /// none from there (RFC 3261 §8.1.3.1).
+    pub(crate) fn unreachable(&mut self, now: Time, host: HostId, peer: Option<HostId>) {
+        for known in self.calls.values_mut().flat_map(|call| &mut call.unheard) {
+            if known.sender == host && known.peer == peer {
+                known.since = known.since.min(now - REPEATS_WITHIN);
             }
         }
     }

@@ -64,8 +64,9 @@ pub trait Tap<E> {
     /// A node told something.
     fn event(&mut self, now: Time, host: HostId, event: E);
 
-    /// A host is told that its message could not be delivered along `flow`.
-    fn unreachable(&mut self, _now: Time, _host: HostId, _flow: Flow) {}
+    /// A host is told that a message could not be delivered along `flow`, to `peer` or to an address of
+    /// nobody.
+    fn unreachable(&mut self, _now: Time, _host: HostId, _flow: Flow, _peer: Option<HostId>) {}
 
     /// A node asked again and again for a turn without letting time go on.
     fn spinning(&mut self, now: Time, host: HostId);
@@ -546,7 +547,8 @@ impl<N: Node> Network<N> {
                 bytes,
             } => (sent_at, from, source, destination, transport, bytes),
             Parcel::Unreachable { host, flow } => {
-                tap.unreachable(self.now, HostId(host), flow);
+                let peer = self.owner(flow.remote, false).map(HostId);
+                tap.unreachable(self.now, HostId(host), flow, peer);
                 self.turn(host, Input::Unreachable { flow }, tap);
                 return;
             }

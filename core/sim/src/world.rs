@@ -462,11 +462,8 @@ impl Tap<Told> for World {
         }
     }
 
-    fn unreachable(&mut self, now: Time, host: HostId, _flow: Flow) {
-        // A phone knows one path only.
-        if host != self.exchange {
-            self.conduct.unreachable(now, host);
-        }
+    fn unreachable(&mut self, now: Time, host: HostId, _flow: Flow, peer: Option<HostId>) {
+        self.conduct.unreachable(now, host, peer);
     }
 
     fn delivered(&mut self, now: Time, packet: &Packet<'_>) {

@@ -246,7 +246,7 @@ impl Tap<Told> for Tape {
         }
     }
 
-    fn unreachable(&mut self, now: Time, _host: HostId, flow: Flow) {
+    fn unreachable(&mut self, now: Time, _host: HostId, flow: Flow, _peer: Option<HostId>) {
         let seen = match self.view {
             View::Everywhere => true,
             View::At(ip) => flow.local.ip() == ip || flow.remote.ip() == ip,
