@@ -115,6 +115,8 @@ pub struct Network {
     pub last_rtp: Vec<u8>,
     /// How many RTCP datagrams were sent.
     pub reports: usize,
+    /// The last of them: from where, where to.
+    pub last_report: Option<(SocketAddr, SocketAddr)>,
     /// Whether media ports can be had.
     pub ports: bool,
     /// Decides by its arrow whether a SIP message is lost.
@@ -134,6 +136,7 @@ impl Network {
             media: Vec::new(),
             last_rtp: Vec::new(),
             reports: 0,
+            last_report: None,
             ports: true,
             lose: Box::new(|_| false),
             seats: Vec::new(),
@@ -517,7 +520,10 @@ impl Network {
                             self.media.push((now, from, *destination, bytes.len()));
                             self.last_rtp.clone_from(&bytes);
                         }
-                        Channel::Rtcp => self.reports += 1,
+                        Channel::Rtcp => {
+                            self.reports += 1;
+                            self.last_report = Some((from, *destination));
+                        }
                     }
                     self.flying.push(Flying {
                         at: now + DELAY,

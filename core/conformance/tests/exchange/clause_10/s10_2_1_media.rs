@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use naisen_conformance::exchange_stage::{A, B, Bench, C, open_config};
+use naisen_node::{Channel, Input};
 
 use super::{CONTACT_B, MEDIA_A, MEDIA_B, PLAIN, Talk, assert_talk, formats, of_a, of_b, talk};
 
@@ -125,6 +126,39 @@ fn rtp_before_the_answer_does_no_harm() {
         answered,
     };
     assert_talk(&mut bench, &talk, MEDIA_A, MEDIA_B);
+}
+
+/// R-10.2.1-10: RTCP goes to the port above that of `m=`, or where `a=rtcp` says, and leaves from the port above
+/// that which the other leg was told.
+#[test]
+fn rtcp_goes_where_the_descriptions_say() {
+    for (rest, a, b) in [
+        ("", "192.168.0.101:8027", "192.168.0.102:8017"),
+        (
+            "a=rtcp:9999\r\n",
+            "192.168.0.101:9999",
+            "192.168.0.102:9999",
+        ),
+    ] {
+        let mut bench = Bench::open();
+        let (offer, answer) = (of_a(1, "0", rest), of_b(1, "0", rest));
+        let talk = talk(&mut bench, PLAIN, &offer, &answer);
+        let pair = |port| bench.ports.iter().find(|(_, known)| *known == port);
+        let pair = |port| pair(port).expect("an open port").0;
+        let (of_a, of_b) = (pair(talk.answered.port()), pair(talk.invite.port()));
+        let report = [0x80, 201, 0, 1, 0, 0, 0, 1];
+        for (pair, source) in [(of_a, a), (of_b, b)] {
+            bench.turn(Input::Media {
+                pair,
+                channel: Channel::Rtcp,
+                source: source.parse().expect("an address"),
+                payload: &report,
+            });
+        }
+        let expected = [(of_b, b), (of_a, a)];
+        let expected = expected.map(|(pair, to)| (pair, to.to_owned(), report.to_vec()));
+        assert_eq!(bench.media, expected, "{rest}");
+    }
 }
 
 /// R-10.2.1-10: RTP goes to the address of `c=`, which need not be that of `o=` or of the messages, and the port

@@ -6,7 +6,7 @@ use naisen_conformance::exchange_stage::{A, B, Bench};
 use naisen_sip::HeaderName;
 
 use super::{
-    CONTACT_A, CONTACT_B, EVENTS, MEDIA_A, MEDIA_B, PLAIN, UPDATE, agree, ask, assert_talk,
+    CONTACT_A, CONTACT_B, EVENTS, MEDIA_A, MEDIA_B, PLAIN, UPDATE, accept, agree, ask, assert_talk,
     formats, line, of_a, of_b, origin, talk, talk_with,
 };
 
@@ -114,5 +114,86 @@ fn our_own_refresh_lists_the_codec_in_use_under_the_old_version() {
         );
         bench.expect(B, "ACK");
         assert_talk(&mut bench, &talk, MEDIA_A, MEDIA_B);
+    }
+}
+
+/// R-10.2.4-1, R-10.2.4-2, R-10.2.4-3, R-10.2.4-4, R-10.2.4-5: the phone that was offered several codecs refreshes:
+/// the answer lists the one in use under the old version, with a timer on both legs whatever the caller answers.
+#[test]
+fn the_refresh_of_the_called_phone_is_answered_with_the_codec_in_use() {
+    let (offer, answer) = (of_a(1, "8 0 101", EVENTS), of_b(1, "8 101", EVENTS));
+    let timer = format!("{PLAIN}Supported: timer\r\n");
+    let asking = format!("{timer}Session-Expires: 180\r\n");
+    let granted = format!("{timer}Require: timer\r\nSession-Expires: 180;refresher=uas\r\n");
+    for timed in [true, false] {
+        for (name, description) in refreshes() {
+            let mut bench = Bench::open();
+            let talk = if timed {
+                talk_with(&mut bench, &asking, &granted, &offer, &answer)
+            } else {
+                talk(&mut bench, PLAIN, &offer, &answer)
+            };
+            for cseq in 1..3 {
+                bench.wait(Duration::from_secs(90));
+                bench.expect_silence();
+                let lines = if timed {
+                    format!("{CONTACT_B}{timer}Session-Expires: 180;refresher=uac\r\n")
+                } else {
+                    format!("{CONTACT_B}{PLAIN}")
+                };
+                bench.in_dialog(&talk.b, "INVITE", cseq, &lines, &answer);
+                if timed {
+                    let asked = bench.expect(A, "INVITE");
+                    assert_eq!(asked.body(), talk.answered.body(), "{name}");
+                    let lines = format!(
+                        "{CONTACT_A}{timer}Require: timer\r\nSession-Expires: 180;refresher=uac\r\n"
+                    );
+                    accept(&mut bench, A, &asked, &lines, &description);
+                }
+                let accepted = bench.expect(B, "SIP/2.0 200");
+                assert_eq!(formats(&accepted), "8 101", "{name}");
+                assert_eq!(origin(&accepted), origin(&talk.invite), "{name}");
+                bench.in_dialog(&talk.b, "ACK", cseq, "", "");
+                if timed {
+                    bench.expect(A, "ACK");
+                }
+                bench.expect_silence();
+                assert_talk(&mut bench, &talk, MEDIA_A, MEDIA_B);
+            }
+            if !timed {
+                bench.in_dialog(&talk.b, "INVITE", 3, &format!("{CONTACT_B}{PLAIN}"), "");
+                let offered = bench.expect(B, "SIP/2.0 200");
+                assert_eq!(formats(&offered), "8 101", "without an offer too");
+                assert_eq!(origin(&offered), origin(&talk.invite));
+                bench.in_dialog(&talk.b, "ACK", 3, "", &answer);
+                bench.expect_silence();
+                assert_talk(&mut bench, &talk, MEDIA_A, MEDIA_B);
+            }
+        }
+    }
+}
+
+/// R-10.2.4-3, R-10.2.4-4, R-10.2.4-5: the same three as the caller's answers to our own refresh, which says each
+/// time what our answer had said; the phone hears nothing of it.
+#[test]
+fn each_description_may_answer_our_refresh() {
+    for (name, description) in refreshes() {
+        let mut bench = Bench::open();
+        let timer = format!("{PLAIN}Supported: timer\r\n");
+        let asking = format!("{timer}Session-Expires: 180;refresher=uas\r\n");
+        let (offer, answer) = (of_a(1, "8 0 101", EVENTS), of_b(1, "8 101", EVENTS));
+        let talk = talk_with(&mut bench, &asking, PLAIN, &offer, &answer);
+        for _ in 0..3 {
+            bench.wait(Duration::from_millis(90_100));
+            let refresh = bench.expect(A, "INVITE");
+            assert_eq!(refresh.body(), talk.answered.body(), "{name}");
+            let lines = format!(
+                "{CONTACT_A}{timer}Require: timer\r\nSession-Expires: 180;refresher=uac\r\n"
+            );
+            accept(&mut bench, A, &refresh, &lines, &description);
+            bench.expect(A, "ACK");
+            bench.expect_silence();
+            assert_talk(&mut bench, &talk, MEDIA_A, MEDIA_B);
+        }
     }
 }

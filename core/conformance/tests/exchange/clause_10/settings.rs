@@ -52,8 +52,8 @@ fn a_line_offers_what_is_set() {
     }
 }
 
-/// JJ-22.11 E-17: a line's 488, to an INVITE or to a change, says as much as is set: a Warning 304
-/// unless it is switched off, and its codecs only if they are wanted.
+/// R-10.2.1-12, R-10.2.1-13, JJ-22.11 E-17: a line's 488 to codecs that it does not have, in an INVITE or in a
+/// change, says as much as is set: a Warning 304 unless it is switched off, and its codecs only if they are wanted.
 #[test]
 fn a_488_of_a_line_warns_and_lists_the_codecs_as_set() {
     for (warns, lists) in [(true, false), (true, true), (false, true), (false, false)] {

@@ -1,5 +1,7 @@
 //! JJ-22.11 §10.2.1: which SDP is the answer, and the media that follow it.
 
+use std::net::SocketAddr;
+
 use naisen_conformance::terminal_stage::address;
 use naisen_media::{Law, RtpSender};
 use naisen_node::Random;
@@ -11,13 +13,14 @@ const RELIABLE: &str = "Contact: <sip:peer@192.0.2.2:5060>\r\nAllow: INVITE, ACK
                         Require: 100rel\r\nRSeq: 1\r\n";
 
 /// R-10.2.1-5, R-10.2.1-6: the first one is the answer, be it reliable or not; the same one in the 200 changes
-/// nothing, and a 200 without one brings none.
+/// nothing, nor does another one, and a 200 without one brings none.
 #[test]
 fn the_answer_is_the_first_sdp_of_the_dialog() {
     let answer = sdp(1, 2, 9000, "0", "");
+    let other = sdp(2, 5, 9500, "8", "");
     for status in ["180 Ringing", "183 Session Progress"] {
         for lines in [PLAIN, RELIABLE] {
-            for again in [answer.as_str(), ""] {
+            for again in [&*answer, "", &*other] {
                 let mut talk = Talk::calling(listening(), PLAIN);
                 talk.network.respond(0, status, "a", lines, &answer);
                 talk.run(100);
@@ -121,20 +124,31 @@ fn icmp_unreachable_for_rtp_ends_neither_call_nor_media() {
 /// answer; what comes from elsewhere or under another number is not heard.
 #[test]
 fn media_go_where_the_descriptions_say() {
-    let answer =
-        sdp(1, 5, 9400, "8", "").replace("o=- 7 1 IN IP4 192.0.2.5", "o=- 7 1 IN IP4 192.0.2.2");
-    let mut talk = Talk::as_caller(listening(), PLAIN, &answer);
-    let ours = audio_address(&talk.first_body());
-    assert_eq!(talk.destination(), "192.0.2.5:9400");
-    assert!(talk.network.media.iter().all(|(_, from, ..)| *from == ours));
-    assert!(talk.hears("192.0.2.5:9400", Law::A, 8, 3000));
-    assert!(!talk.hears("192.0.2.6:9400", Law::A, 8, 5000));
-    assert_eq!(talk.network.reports, 0);
-    talk.network.seconds(5);
-    assert_eq!(talk.network.reports, 1);
+    for (rest, rtcp) in [
+        ("", "192.0.2.5:9401"),
+        ("a=rtcp:9500\n", "192.0.2.5:9500"),
+        ("a=rtcp:9500 IN IP4 192.0.2.7\n", "192.0.2.7:9500"),
+    ] {
+        let answer = sdp(1, 5, 9400, "8", rest)
+            .replace("o=- 7 1 IN IP4 192.0.2.5", "o=- 7 1 IN IP4 192.0.2.2");
+        let mut talk = Talk::as_caller(listening(), PLAIN, &answer);
+        let ours = audio_address(&talk.first_body());
+        assert_eq!(talk.destination(), "192.0.2.5:9400");
+        assert!(talk.network.media.iter().all(|(_, from, ..)| *from == ours));
+        assert_eq!(talk.network.last_rtp[1] & 0x7f, 8);
+        assert!(talk.hears("192.0.2.5:9400", Law::A, 8, 3000));
+        assert!(!talk.hears("192.0.2.5:9400", Law::Mu, 0, 4000));
+        assert!(!talk.hears("192.0.2.6:9400", Law::A, 8, 5000));
+        assert_eq!(talk.network.reports, 0);
+        talk.network.seconds(5);
+        assert_eq!(talk.network.reports, 1);
+        let our_rtcp = SocketAddr::new(ours.ip(), ours.port() + 1);
+        let went = (our_rtcp, address(rtcp));
+        assert_eq!(talk.network.last_report, Some(went), "{rest}");
+    }
 }
 
-/// R-10.2.1-11: an hour without a word of RTCP, or of anything else.
+/// R-10.2.1-11: half an hour without a word of RTCP, or of anything else.
 #[test]
 fn a_call_without_rtcp_goes_on() {
     let mut config = listening();

@@ -1,6 +1,6 @@
 //! JJ-22.11 §10.2.2: the peer changes the media.
 
-use naisen_media::Law;
+use naisen_media::{HEADER_LEN, Law};
 
 use super::{CONTACT, Talk, formats, listening, origin, sdp, version};
 
@@ -45,6 +45,11 @@ fn the_codec_follows_a_change() {
             assert_eq!(formats(&answer), chosen);
             assert_eq!(version(&answer), version(&before) + 1);
             assert!(talk.hears("192.0.2.2:9000", Law::A, 8, 3000));
+            assert_eq!(
+                talk.network.last_rtp[1] & 0x7f,
+                8,
+                "what we say follows too"
+            );
         }
     }
 }
@@ -104,21 +109,41 @@ fn a_change_that_cannot_be_is_refused_and_the_call_goes_on() {
     }
 }
 
-/// R-10.2.2-1, R-10.2.2-2: a list without the codec in use, and all codecs again under a new version after a
-/// refresh with one, ask for a new choice.
+/// R-10.2.2-1: where the content leaves it open the version decides: a packet time that is no more named counts
+/// as a change under another version, and not under the one that holds (JJ-22.11 E-36).
+#[test]
+fn the_version_decides_whether_a_lost_packet_time_is_a_change() {
+    for (counted, time, octets) in [(1, "a=ptime:40\r\n", 320), (2, "a=ptime:20\r\n", 160)] {
+        let offer = sdp(1, 2, 9000, "0", "a=ptime:40\n");
+        let mut talk = Talk::as_callee(listening(), CONTACT, &offer);
+        let before = talk.first_body();
+        assert!(before.ends_with("a=ptime:40\r\n"));
+        talk.request("UPDATE", 2, &sdp(counted, 2, 9000, "0", ""));
+        let answer = talk.body("1> 200 UPDATE");
+        assert!(answer.ends_with(time), "{answer}");
+        assert_eq!(version(&answer), version(&before) + u64::from(counted - 1));
+        talk.network.media.clear();
+        talk.network.seconds(1);
+        let mut sent = talk.network.media.iter().map(|it| it.3);
+        assert!(sent.all(|length| length == HEADER_LEN + octets));
+    }
+}
+
+/// R-10.2.2-1, R-10.2.2-2: a list without the codec in use, all codecs in another order under a new version, and
+/// all of them again after a refresh with one, ask for a new choice.
 #[test]
 fn a_new_list_of_codecs_asks_for_a_new_choice() {
     let rest = "a=rtpmap:101 telephone-event/8000\n";
-    for refreshed in [false, true] {
+    for (refreshed, asked) in [(false, "0 101"), (false, "0 8 101"), (true, "0 8 101")] {
         let offer = sdp(1, 2, 9000, "8 0 101", rest);
         let mut talk = Talk::as_callee(listening(), CONTACT, &offer);
         assert_eq!(formats(&talk.first_body()), "8 101");
-        let asked = if refreshed { "0 8 101" } else { "0 101" };
         if refreshed {
             talk.request("UPDATE", 2, &sdp(1, 2, 9000, "8 101", rest));
         }
         talk.request("UPDATE", 3, &sdp(2, 2, 9000, asked, rest));
         assert_eq!(formats(&talk.body("1> 200 UPDATE")), "0 101", "{asked}");
         assert!(talk.hears("192.0.2.2:9000", Law::Mu, 0, 3000));
+        assert_eq!(talk.network.last_rtp[1] & 0x7f, 0);
     }
 }

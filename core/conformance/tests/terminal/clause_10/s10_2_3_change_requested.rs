@@ -8,6 +8,8 @@ use super::{CONTACT, PLAIN, Talk, listening, origin, sdp, version};
 
 const TIMER: &str = "Contact: <sip:peer@192.0.2.2:5060>\r\nAllow: INVITE, ACK, BYE, UPDATE\r\n\
                      Supported: timer\r\n";
+const TIMER_WITHOUT_UPDATE: &str = "Contact: <sip:peer@192.0.2.2:5060>\r\n\
+                                    Allow: INVITE, ACK, BYE\r\nSupported: timer\r\n";
 /// The caller refreshes, every 45 s.
 const GRANTED: &str = "Require: timer\r\nSession-Expires: 90;refresher=uac\r\n";
 
@@ -142,24 +144,30 @@ fn a_hold_that_met_a_change_of_the_peer_is_asked_for_anew() {
 #[test]
 fn a_change_carries_the_session_timer_and_counts_as_refresh() {
     let answer = sdp(1, 2, 9000, "0", "");
-    let mut talk = Talk::as_caller_with(with_timer(), TIMER, GRANTED, &answer);
-    talk.network.seconds(30);
-    let call = talk.call;
-    talk.network.command(0, Command::Hold { call });
-    talk.run(100);
-    let hold = talk.network.last("1> UPDATE");
-    let timer = talk.network.log[hold].header(HeaderName::SessionExpires);
-    assert_eq!(timer.as_deref(), Some("90;refresher=uac"));
-    let held = sdp(2, 2, 9000, "0", "a=recvonly\n");
-    let lines = format!("{TIMER}{GRANTED}");
-    talk.network.respond(hold, "200 OK", "", &lines, &held);
-    talk.run(100);
-    assert_eq!(talk.network.arrows(), ["1> UPDATE"]);
-    talk.network.seconds(44);
-    assert_eq!(talk.network.arrows(), [""; 0], "45 s after the answer");
-    talk.network.seconds(2);
-    assert_eq!(talk.network.arrows(), ["1> UPDATE"]);
-    talk.assert_stands();
+    let rows: [(_, &[&str]); 2] = [
+        (TIMER, &["1> UPDATE"]),
+        (TIMER_WITHOUT_UPDATE, &["1> INVITE", "1> ACK"]),
+    ];
+    for (lines, arrows) in rows {
+        let mut talk = Talk::as_caller_with(with_timer(), lines, GRANTED, &answer);
+        talk.network.seconds(30);
+        let call = talk.call;
+        talk.network.command(0, Command::Hold { call });
+        talk.run(100);
+        let hold = talk.network.last(arrows[0]);
+        let timer = talk.network.log[hold].header(HeaderName::SessionExpires);
+        assert_eq!(timer.as_deref(), Some("90;refresher=uac"));
+        let held = sdp(2, 2, 9000, "0", "a=recvonly\n");
+        let granted = format!("{lines}{GRANTED}");
+        talk.network.respond(hold, "200 OK", "", &granted, &held);
+        talk.run(100);
+        assert_eq!(talk.network.arrows(), arrows);
+        talk.network.seconds(44);
+        assert_eq!(talk.network.arrows(), [""; 0], "45 s after the answer");
+        talk.network.seconds(2);
+        assert_eq!(talk.network.arrows(), arrows[..1]);
+        talk.assert_stands();
+    }
 }
 
 /// R-10.2.3-3, R-10.2.2-3: refused, the call goes on with what it had, under the old version, and is refreshed
@@ -168,8 +176,7 @@ fn a_change_carries_the_session_timer_and_counts_as_refresh() {
 fn after_a_refused_change_the_call_goes_on_and_is_refreshed() {
     for status in ["488 Not Acceptable Here", "500 Server Internal Error"] {
         let answer = sdp(1, 2, 9000, "0", "");
-        let lines = "Contact: <sip:peer@192.0.2.2:5060>\r\nAllow: INVITE, ACK, BYE\r\n\
-                     Supported: timer\r\n";
+        let lines = TIMER_WITHOUT_UPDATE;
         let mut talk = Talk::as_caller_with(with_timer(), lines, GRANTED, &answer);
         let before = talk.first_body();
         talk.network.seconds(20);

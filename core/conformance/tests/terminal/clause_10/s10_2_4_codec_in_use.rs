@@ -108,3 +108,39 @@ fn each_description_of_a_refresh_is_answered_and_nothing_is_interrupted() {
         }
     }
 }
+
+/// R-10.2.4-3, R-10.2.4-4, R-10.2.4-5: the same three as answers to our own refresh: nothing is interrupted, and
+/// the next refresh says what this one said.
+#[test]
+fn each_description_may_answer_our_refresh() {
+    for answer in [
+        sdp(2, 2, 9000, "8 101", EVENTS),
+        sdp(1, 2, 9000, "8 0 101", EVENTS),
+        sdp(1, 2, 9000, "8 101", EVENTS),
+    ] {
+        let mut config = listening();
+        let timer = config.policy.timer.as_mut().expect("a timer");
+        timer.chosen_refresher = Refresher::Uas;
+        let lines: &str = "Contact: <sip:peer@192.0.2.2:5060>\r\nAllow: INVITE, ACK, BYE\r\n\
+                           Supported: timer\r\nSession-Expires: 90\r\n";
+        let offer = sdp(1, 2, 9000, "8 0 101", EVENTS);
+        let mut talk = Talk::as_callee(config, lines, &offer);
+        let first = talk.first_body();
+        for _ in 0..3 {
+            talk.network.seconds(46);
+            assert_eq!(talk.network.arrows(), ["1> INVITE"]);
+            assert_eq!(talk.body("1> INVITE"), first, "{answer}");
+            let last = talk.network.last("1> INVITE");
+            let granted = format!("{TIMER}Require: timer\r\nSession-Expires: 90;refresher=uac\r\n");
+            talk.network.respond(last, "200 OK", "", &granted, &answer);
+            talk.network.media.clear();
+            talk.run(200);
+            assert_eq!(talk.network.arrows(), ["1> ACK"]);
+            assert_eq!(talk.network.media.len(), 10, "50 packets a second");
+            assert_eq!(talk.network.last_rtp[1] & 0x7f, 8);
+            assert_eq!(talk.destination(), "192.0.2.2:9000");
+            assert!(talk.hears("192.0.2.2:9000", Law::A, 8, 3000));
+        }
+        talk.assert_stands();
+    }
+}

@@ -36,20 +36,27 @@ fn the_packet_time_is_as_set_or_not_said() {
     }
 }
 
-/// R-10.2.1-27: a terminal without hold refuses it by 488, and the call goes on.
+/// R-10.2.1-27, R-10.2.1-28: a terminal without hold refuses each direction but the usual one by 488, and the
+/// call goes on as it was.
 #[test]
 fn hold_gets_488_where_it_is_not_supported() {
-    for (hold, expected) in [(true, "1> 200 INVITE"), (false, "1> 488 INVITE")] {
-        let mut config = listening();
-        config.media.hold = hold;
-        let mut talk = Talk::as_caller(config, PLAIN, &sdp(1, 2, 9000, "0", ""));
-        let held = sdp(2, 2, 9000, "0", "a=sendonly\n");
-        talk.request("INVITE", 1, &held);
-        let arrows = talk.network.arrows();
-        assert!(arrows.iter().any(|arrow| arrow == expected), "{arrows:?}");
-        if !hold {
-            talk.request("ACK", 1, "");
-            assert!(talk.hears("192.0.2.2:9000", Law::Mu, 0, 4000));
+    for (hold, status) in [(true, 200), (false, 488)] {
+        for direction in ["sendonly", "recvonly", "inactive"] {
+            for method in ["INVITE", "UPDATE"] {
+                let mut config = listening();
+                config.media.hold = hold;
+                let mut talk = Talk::as_caller(config, CONTACT, &sdp(1, 2, 9000, "0", ""));
+                let held = sdp(2, 2, 9000, "0", &format!("a={direction}\n"));
+                talk.request(method, 1, &held);
+                let expected = format!("1> {status} {method}");
+                assert_eq!(talk.network.arrows(), [expected], "{direction}");
+                if !hold {
+                    talk.request("ACK", 1, "");
+                    assert!(talk.hears("192.0.2.2:9000", Law::Mu, 0, 4000));
+                    assert_eq!(talk.destination(), "192.0.2.2:9000");
+                }
+                talk.assert_stands();
+            }
         }
     }
 }
