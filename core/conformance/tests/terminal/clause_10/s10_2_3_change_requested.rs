@@ -85,7 +85,7 @@ fn hold_is_answered_mirrored_and_stops_the_peers_audio_until_resumed() {
     network.assert_empty();
 }
 
-/// R-10.2.3-1: UPDATE where the peer knows it, else re-INVITE.
+/// R-10.2.3-1, R-10.2.1-10: UPDATE where the peer knows it, else re-INVITE; the media go where its answer says.
 #[test]
 fn the_change_goes_by_the_method_that_the_peer_knows() {
     for (lines, method) in [(CONTACT, "UPDATE"), (PLAIN, "INVITE")] {
@@ -105,6 +105,17 @@ fn the_change_goes_by_the_method_that_the_peer_knows() {
         let direction = "a=sendonly\r\n";
         let counted = before.replace(origin(&before), origin(&offer)) + direction;
         assert_eq!(offer, counted);
+        let asked = talk.network.last(&format!("1> {method}"));
+        let answer = sdp(2, 5, 9700, "0", "a=recvonly\n");
+        talk.network.respond(asked, "200 OK", "", lines, &answer);
+        talk.run(100);
+        let done = Event::HoldDone {
+            call,
+            held: true,
+            refused: None,
+        };
+        assert_eq!(talk.network.events(0), [done]);
+        assert_eq!(talk.destination(), "192.0.2.5:9700");
     }
 }
 
