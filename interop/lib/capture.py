@@ -13,11 +13,13 @@ INTERFACE = "lo"
 
 
 class Capture:
-    """A capture of the stage's whole network."""
+    """A capture of the stage's whole network; one at a time."""
 
     def __init__(self, stage):
         self.stage = stage
         self.file = stage.folder / "wire.pcapng"
+        # That of an earlier capture would be taken for this one's beginning.
+        self.file.unlink(missing_ok=True)
         self.process = stage.start("dumpcap", [
             "dumpcap", "-q", "-i", INTERFACE, "-f", "udp or tcp or icmp", "-w", self.file])
         wait_for("dumpcap captures", 10, self._captures)
@@ -30,6 +32,14 @@ class Capture:
         if told.returncode != 0:
             raise Failure(f"naisen explain ended with {told.returncode}: {told.stderr.strip()}")
         return _objects(told.stdout)
+
+    def count(self, what):
+        """How many packets of the ended capture match a display filter of tshark."""
+        told = subprocess.run(["tshark", "-r", self.file, "-Y", what], capture_output=True,
+                              text=True, timeout=60, check=False)
+        if told.returncode != 0:
+            raise Failure(f"tshark ended with {told.returncode}: {told.stderr.strip()}")
+        return len(told.stdout.splitlines())
 
     def _captures(self):
         if self.process.poll() is not None:

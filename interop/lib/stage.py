@@ -36,14 +36,15 @@ class Stage:
         self.folder = Path(folder)
         self._running = []
 
-    def start(self, name, argv, feed=False, cwd=None):
-        """Starts a program; what it prints goes to NAME.log in the scratch folder."""
+    def start(self, name, argv, feed=False, cwd=None, home=None):
+        """Starts a program; what it prints goes to NAME.log in the scratch folder, which is its home
+        as well unless it has one of its own."""
         with open(self.log(name), "ab") as log:
             process = subprocess.Popen(
                 [str(part) for part in argv],
                 stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
                 stdout=log, stderr=log, cwd=cwd or self.folder,
-                env={**os.environ, "HOME": str(self.folder)})
+                env={**os.environ, "HOME": str(home or self.folder)})
         self._running.append(process)
         return process
 
