@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use naisen_cause::Translation;
-use naisen_exchange::{Config, InviteChallenge, Rate, Use};
+use naisen_exchange::{Config, InviteChallenge, Rate, ServiceLines, Use};
 use naisen_node::Random;
+use naisen_sdp::{Codec, CodecOrder};
 use naisen_sip::digest::{Algorithm, ChallengeSettings, StaleDirective};
 
 use super::draw::{between, one_of};
@@ -48,6 +49,8 @@ pub(super) fn draw(random: &mut Random, all_timed: bool, longest_s: u32) -> Conf
     config.admission.register = rate(random);
     let translation = one_of(random, &["rfc4497", "rfc3398", "jj-22.02"]);
     config.translation = Translation::builtin(translation).expect("it is built in");
+    config.admission.retry_after_s = one_of(random, &[1, 5, 20]);
+    service_lines(&mut config.services, random);
     config.user_agent = random.chance(0.3).then(|| "exchange/1".into());
     config
 }
@@ -55,6 +58,23 @@ pub(super) fn draw(random: &mut Random, all_timed: bool, longest_s: u32) -> Conf
 fn any_use(random: &mut Random) -> Use {
     let uses = [Use::Off, Use::Always, Use::AsCaller, Use::AsCaller];
     one_of(random, &uses)
+}
+
+/// How the lines that answer themselves speak.
+fn service_lines(lines: &mut ServiceLines, random: &mut Random) {
+    let (mu, a) = (Codec::PCMU, Codec::PCMA);
+    let capabilities = &mut lines.capabilities;
+    capabilities.codecs = match random.below(5) {
+        0 => vec![mu],
+        1 => vec![a],
+        2 => vec![a, mu],
+        _ => vec![mu, a],
+    };
+    capabilities.max_codecs = one_of(random, &[None, None, Some(1)]);
+    capabilities.packet_time_ms = one_of(random, &[None, Some(20), Some(20), Some(40), Some(200)]);
+    lines.answer_order = one_of(random, &[CodecOrder::Offerer, CodecOrder::Own]);
+    lines.warns_in_488 = random.chance(0.7);
+    lines.lists_codecs_in_488 = random.chance(0.3);
 }
 
 /// A limit on bursts, mostly none: it leaves room for a registration that deletes first and whose

@@ -97,7 +97,10 @@ fn media(config: &mut Config, random: &mut Random) {
         _ => vec![Law::Mu, Law::A],
     };
     media.max_codecs = one_of(random, &[None, None, None, Some(1), Some(2)]);
-    media.packet_time_ms = one_of(random, &[None, Some(20), Some(20), Some(10), Some(40)]);
+    media.packet_time_ms = one_of(
+        random,
+        &[None, Some(20), Some(20), Some(10), Some(40), Some(200)],
+    );
     media.telephone_event = one_of(random, &[None, Some(101), Some(101), Some(96), Some(127)]);
     media.hold = random.chance(0.8);
     media.requests_changes = random.chance(0.8);
