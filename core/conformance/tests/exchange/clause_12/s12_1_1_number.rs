@@ -52,7 +52,11 @@ fn a_withheld_number_is_told_to_nobody() {
         ),
         ("102", anonymous, format!("Privacy: id\r\n{preferred}")),
         ("102", anonymous, preferred.to_owned()),
+        // Whose number the exchange itself does not know.
+        ("102", anonymous, String::new()),
+        ("102", anonymous, "Privacy: none\r\n".to_owned()),
         ("184102", AOR, String::new()),
+        ("184102", AOR, format!("Privacy: none\r\n{preferred}")),
     ];
     for (user, from, lines) in rows {
         let mut bench = Bench::open();

@@ -80,25 +80,37 @@ fn the_second_method_tells_it_by_the_number() {
     }
 }
 
-/// R-12.1.1-1, R-12.1.1-2: the INVITE that answers a challenge says the same as the first one.
+/// R-12.1.1-1, R-12.1.1-2: the INVITE that follows a challenge or a 422 says the same as the first one.
 #[test]
-fn the_invite_with_credentials_says_the_same() {
-    let rows: [(PresentationMethod, Invite); 2] = [
+fn the_invite_sent_once_more_says_the_same() {
+    let methods: [(PresentationMethod, Invite); 2] = [
         (Headers, by_headers(Restricted, "102")),
         (Prefix, by_number("184102")),
     ];
-    for (method, expected) in rows {
-        let mut config = terminal(method);
-        let credentials = naisen_sip::digest::ClientCredentials::with_password("user", "secret");
-        config.credentials = Some(credentials);
-        let (mut network, first) = dialled(config, "184102", None);
-        let challenge = "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n\"\r\n";
-        let status = "407 Proxy Authentication Required";
-        network.respond(0, status, "a", challenge, "");
-        network.settle();
-        let again = Invite::of(&network.log[network.last("1> INVITE")]);
-        assert_eq!(network.arrows(), ["1> INVITE", "1> ACK", "1> INVITE"]);
-        assert_eq!(again, expected);
-        assert_eq!(first, expected);
+    let refusals = [
+        (
+            "401 Unauthorized",
+            "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"n\"\r\n",
+        ),
+        (
+            "407 Proxy Authentication Required",
+            "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n\"\r\n",
+        ),
+        ("422 Session Interval Too Small", "Min-SE: 4000\r\n"),
+    ];
+    for (method, expected) in &methods {
+        for (status, lines) in refusals {
+            let mut config = terminal(*method);
+            let credentials =
+                naisen_sip::digest::ClientCredentials::with_password("user", "secret");
+            config.credentials = Some(credentials);
+            let (mut network, first) = dialled(config, "184102", None);
+            network.respond(0, status, "a", lines, "");
+            network.settle();
+            let again = Invite::of(&network.log[network.last("1> INVITE")]);
+            assert_eq!(network.arrows(), ["1> INVITE", "1> ACK", "1> INVITE"]);
+            assert_eq!(again, *expected, "{status}");
+            assert_eq!(first, *expected);
+        }
     }
 }

@@ -22,7 +22,7 @@ fn number(text: &str) -> Caller {
 }
 
 /// R-12.2-1, R-12.2.1-3, R-12.2.1-4, R-12.2.1-5: with P-Asserted-Identity its reason counts, else its digits, whatever
-/// Privacy: none and From say.
+/// Privacy and From say.
 #[test]
 fn an_asserted_identity_is_shown_by_its_reason_or_its_digits() {
     check(&[
@@ -58,6 +58,25 @@ fn an_asserted_identity_is_shown_by_its_reason_or_its_digits() {
             "From: <sip:101@h>;tag=1
              P-Asserted-Identity: Unavailable <sip:102@h>, \"06\" <tel:06>",
             Hidden(Unavailable),
+        ),
+        // Privacy is asked for only where nothing is asserted.
+        (
+            "From: \"Taro\" <sip:101@h>;tag=1
+             Privacy: id
+             P-Asserted-Identity: <sip:102@h>, \"0612345678\" <tel:+81612345678>",
+            number("0612345678"),
+        ),
+        (
+            "From: <sip:101@h>;tag=1
+             Privacy: id
+             P-Asserted-Identity: \"Coin line/payphone\" <sip:102@h>",
+            Hidden(Payphone),
+        ),
+        // And so is From.
+        (
+            "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1
+             P-Asserted-Identity: <sip:102@h>, \"0612345678\" <tel:+81612345678>",
+            number("0612345678"),
         ),
         // A reason that the table does not know is none.
         (
@@ -112,6 +131,12 @@ fn without_an_asserted_identity_from_is_shown() {
         ("From: \"\" <sip:101@h>;tag=1", number("101")),
         ("From: \" \" <sip:101@h>;tag=1", number("101")),
         ("From: <sip:%3101@h>;tag=1", number("101")),
+        // What stands there is shown as it is, even if it is a reason.
+        ("From: \"Anonymous\" <sip:101@h>;tag=1", number("Anonymous")),
+        (
+            "From: Unavailable <sip:101@h>;tag=1\nPrivacy: none",
+            number("Unavailable"),
+        ),
         (
             "From: <sip:anonymous@anonymous.invalid>;tag=1",
             number("anonymous"),
