@@ -206,12 +206,14 @@ impl Bench {
 
     /// A phone's message arrives.
     pub fn receive(&mut self, phone: &str, text: &str) {
+        self.receive_over(flow(phone), text);
+    }
+
+    /// The same over this path.
+    pub fn receive_over(&mut self, flow: Flow, text: &str) {
         self.judge.received(text.as_bytes());
-        let input = Input::Sip {
-            flow: flow(phone),
-            bytes: text.as_bytes(),
-        };
-        self.turn(input);
+        let bytes = text.as_bytes();
+        self.turn(Input::Sip { flow, bytes });
     }
 
     /// A phone's RTP arrives at one of our ports.

@@ -10,6 +10,7 @@
 //!   phone that registers.
 //! * [`appendix`]: the sequences of the appendix, played by both.
 //! * [`digest`]: what credentials have to prove, computed independently.
+//! * [`LATITUDES`]: what a peer's message may be like though nobody may send it so.
 //! * [`expect_unguessable`]: what a Contact may not let others know.
 //!
 //! The tests of this crate are the standard's table of contents, once for each role: `tests/terminal` and
@@ -27,6 +28,7 @@ pub mod call;
 pub mod digest;
 pub mod exchange_stage;
 mod judge;
+mod latitude;
 pub mod peer;
 pub mod phone;
 mod refusals;
@@ -35,5 +37,6 @@ pub mod terminal_stage;
 mod unguessable;
 
 pub use judge::Judge;
+pub use latitude::{LATITUDES, only_receivable};
 pub use refusals::refusals;
 pub use unguessable::expect_unguessable;

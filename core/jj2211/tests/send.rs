@@ -558,6 +558,7 @@ const MUTATIONS: &[Mutation] = &[
         "opaque=\"a234567890b234567890c234567890xyz\", realm=",
         ["4-4", "opaque", "R-4.2.1-5"],
     ),
+    ("i.4", 11, "200 OK", "200 ", ["13-20", "Reason-Phrase", ""]),
     // The session timer.
     (
         "i.4",

@@ -1,4 +1,7 @@
-//! Whether the request or the response may be sent at all: `JJ-22.11 T13-1` to T13-5.
+//! Whether the request or the response may be sent at all: `JJ-22.11 T13-1` to T13-5; and the
+//! Reason-Phrase, which each table of responses demands.
+
+use naisen_sip::Kind;
 
 use crate::code::Code;
 use crate::fault::Offence;
@@ -26,6 +29,9 @@ fn request(sent: &mut Sent<'_, '_>) {
 }
 
 fn response(sent: &mut Sent<'_, '_>, code: u16) {
+    if let Kind::Response { reason: "", .. } = sent.message.kind() {
+        sent.fault("Reason-Phrase", "", Offence::Missing);
+    }
     let Some(row) = sent.standard.response(sent.kind, code) else {
         return;
     };

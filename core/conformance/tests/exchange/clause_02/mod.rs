@@ -3,7 +3,7 @@
 use naisen_conformance::exchange_stage::{A, B, Bench, PLAIN, answer_lines, sdp};
 use naisen_sip::HeaderName;
 
-/// R-2.1-1: what must be supported appears in the answer when the caller calls for it, and
+/// R-2.1-1: what must be supported appears in the answers when the caller calls for it, and
 /// otherwise not.
 #[test]
 fn a_mandatory_capability_is_used_where_it_is_called_for() {
@@ -16,7 +16,7 @@ fn a_mandatory_capability_is_used_where_it_is_called_for() {
         (TIMED, false, true),
     ] {
         let mut bench = Bench::open();
-        bench.invite("102", lines, &sdp("192.168.0.101", 8026));
+        let caller = bench.invite("102", lines, &sdp("192.168.0.101", 8026));
         let invite = bench.expect(B, "INVITE");
         bench.expect(A, "SIP/2.0 100");
         let supported = invite.header(HeaderName::Supported).unwrap_or_default();
@@ -28,6 +28,16 @@ fn a_mandatory_capability_is_used_where_it_is_called_for() {
             invite.text
         );
         let contact = answer_lines("sip:102@192.168.0.102");
+        bench.respond(B, &invite, "180 Ringing", "b", &contact, "");
+        let ringing = bench.expect(A, "SIP/2.0 180");
+        for name in [HeaderName::Require, HeaderName::RSeq] {
+            assert_eq!(ringing.has(name), reliable, "{}", ringing.text);
+        }
+        if reliable {
+            let a = Bench::established(&caller, &ringing);
+            bench.in_dialog(&a, "PRACK", 3, "RAck: 1 2 INVITE\r\n", "");
+            bench.expect(A, "SIP/2.0 200");
+        }
         bench.respond(
             B,
             &invite,

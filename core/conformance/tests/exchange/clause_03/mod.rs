@@ -1,7 +1,7 @@
 //! JJ-22.11 §3: transport.
 
 use naisen_conformance::exchange_stage::{
-    A, B, Bench, answer_lines, contact_of, flow, open_config, sdp,
+    A, B, Bench, answer_lines, contact_of, flow, open_config, response, sdp,
 };
 use naisen_exchange::Binding;
 use naisen_node::{Flow, Transport};
@@ -40,7 +40,7 @@ fn messages_go_over_udp_and_ipv4() {
 }
 
 /// R-3-2: a phone that is there over TCP, or with IPv6, is called beside one over UDP, which
-/// notices nothing.
+/// notices nothing; both answer, and each hears the end of its call.
 #[test]
 fn another_transport_disturbs_no_call_over_udp() {
     let tcp = Flow {
@@ -49,28 +49,47 @@ fn another_transport_disturbs_no_call_over_udp() {
     };
     let mut ipv6 = flow("[2001:db8::103]:5060");
     ipv6.local = "[2001:db8::200]:5060".parse().expect("an address");
-    for (contact, flow) in [
+    for (contact, path) in [
         ("sip:103@192.168.0.103:40001;transport=tcp", tcp),
         ("sip:103@[2001:db8::103]:5060", ipv6),
     ] {
         let other = Binding {
-            flow,
+            flow: path,
             contact: contact.into(),
             ..contact_of("103")
         };
         let bindings = vec![contact_of("101"), contact_of("102"), other];
         let mut bench = Bench::new(open_config(), bindings);
-        for (number, to, transport) in [
-            ("103", flow.remote.to_string(), flow.transport),
-            ("102", B.to_owned(), Transport::Udp),
+        for (number, contact, path) in [
+            ("103", contact, path),
+            ("102", "sip:102@192.168.0.102", flow(B)),
         ] {
-            bench.invite(number, "", &sdp("192.168.0.101", 8026));
+            let to = path.remote.to_string();
+            let caller = bench.invite(number, "", &sdp("192.168.0.101", 8026));
             let invite = bench.expect(&to, "INVITE");
-            assert_eq!(invite.transport, transport, "{}", invite.text);
-            let trying = bench.expect(A, "SIP/2.0 100");
-            assert_eq!(trying.transport, Transport::Udp);
             let via = invite.header(HeaderName::Via).expect("Via");
-            assert!(via.contains(transport.name()), "{via}");
+            assert!(via.contains(path.transport.name()), "{via}");
+            let mut all = vec![invite.clone(), bench.expect(A, "SIP/2.0 100")];
+            let answer = sdp("192.168.0.102", 8016);
+            let text = response(&invite, "200 OK", "b", &answer_lines(contact), &answer);
+            bench.receive_over(path, &text);
+            let ok = bench.expect(A, "SIP/2.0 200");
+            let dialog = Bench::established(&caller, &ok);
+            bench.in_dialog(&dialog, "ACK", 2, "", "");
+            all.extend([ok, bench.expect(&to, "ACK")]);
+            bench.in_dialog(&dialog, "BYE", 3, "", "");
+            let bye = bench.expect(&to, "BYE");
+            let text = response(&bye, "200 OK", "", "", "");
+            bench.receive_over(path, &text);
+            all.extend([bye, bench.expect(A, "SIP/2.0 200")]);
+            bench.expect_silence();
+            for sent in all {
+                let expected = match sent.to == A {
+                    true => Transport::Udp,
+                    false => path.transport,
+                };
+                assert_eq!(sent.transport, expected, "{}", sent.text);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use naisen_conformance::peer::{CONTACT, PEER, US, sdp};
 use naisen_conformance::terminal_stage::{Network, Sent, first};
 use naisen_sip::HeaderName;
-use naisen_terminal::{Command, Config};
+use naisen_terminal::{CallId, Command, Config};
 
 mod s1_1_scope;
 mod s1_2_media;
@@ -39,4 +39,37 @@ fn invite(lines: &str, body: &str) -> String {
         "{INVITE}{lines}Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     )
+}
+
+/// The terminal has dialled 102. Its INVITE.
+fn dialled() -> (Network, CallId, usize) {
+    let mut network = Network::new(vec![first()]);
+    let call = network.dial(0, "102");
+    network.run(Duration::from_millis(100));
+    network.arrows();
+    let at = network.last("1> INVITE");
+    (network, call, at)
+}
+
+/// The peer's response to a request of the terminal, as text.
+fn response(request: &Sent, status: &str, lines: &str, body: &str) -> String {
+    let header = |name| request.header(name).expect("a header");
+    let mut text = format!("SIP/2.0 {status}\r\n");
+    for name in [
+        HeaderName::Via,
+        HeaderName::From,
+        HeaderName::CallId,
+        HeaderName::CSeq,
+    ] {
+        text += &format!("{name}: {}\r\n", header(name));
+    }
+    let to = header(HeaderName::To);
+    let tag = if to.contains(";tag=") { "" } else { ";tag=p" };
+    let content = if body.is_empty() {
+        ""
+    } else {
+        "Content-Type: application/sdp\r\n"
+    };
+    let length = body.len();
+    text + &format!("To: {to}{tag}\r\n{lines}{content}Content-Length: {length}\r\n\r\n{body}")
 }

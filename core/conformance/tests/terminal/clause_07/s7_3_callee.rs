@@ -33,6 +33,30 @@ fn the_caller_follows_the_contact_of_the_callee() {
     }
 }
 
+/// R-7.3-1: of several 1xx the last, and after them an UPDATE; a 200 that names no Contact leaves that.
+#[test]
+fn the_ack_goes_where_a_later_180_or_an_update_says() {
+    for (update, expected) in [(false, numbered(2)), (true, numbered(3))] {
+        let (mut network, call, mut peer) = ringing_there(FIRST);
+        let lines = format!("{SECOND}{RELIABLE}Require: 100rel\r\nRSeq: 8\r\n");
+        network.respond(network.last("1> INVITE"), "180 Ringing", "b", &lines, "");
+        network.settle();
+        assert_eq!(sent_to(&network, "PRACK"), numbered(2));
+        network.respond(network.last("1> PRACK"), "200 OK", "b", "", "");
+        network.settle();
+        if update {
+            let lines = format!("{RELIABLE}{THIRD}");
+            peer.request(&mut network, "UPDATE", &lines, "");
+            last(&network, "1> 200 UPDATE");
+        }
+        answer_there(&mut network, "");
+        hang_up(&mut network, call);
+        for method in ["ACK", "BYE"] {
+            assert_eq!(sent_to(&network, method), expected, "{method}");
+        }
+    }
+}
+
 /// R-7.3-1: the Contact of the 200 to our own UPDATE.
 #[test]
 fn the_caller_follows_the_contact_in_the_answer_to_its_update() {

@@ -50,6 +50,13 @@ fn switched_off_it_is_not_used() {
         HeaderName::Supported,
         "100rel"
     ));
+    assert!(lists(&network, "1> 200 INVITE", HeaderName::Allow, "BYE"));
+    assert!(!lists(
+        &network,
+        "1> 200 INVITE",
+        HeaderName::Allow,
+        "PRACK"
+    ));
     peer.acknowledge(&mut network, 1, "");
     network.arrows();
     peer.request(&mut network, "BYE", "", "");
