@@ -157,19 +157,21 @@ impl Agent {
             }
             _ => {
                 let registrar = self.options.registrar;
-                self.respond(
-                    now,
-                    id,
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    sends,
-                    |mut writer| {
-                        screen::write_allow(&mut writer, true, true, registrar);
-                        writer.empty();
-                    },
-                );
+                self.forbid_method(now, id, registrar, sends);
                 None
             }
         }
+    }
+
+    /// Answers 405 with the methods that are in use (R-8-2).
+    fn forbid_method(&mut self, now: Time, id: ServerId, registrar: bool, sends: &mut Sends) {
+        let policy = &self.options.policy;
+        let (rel100, update) = (policy.rel100, policy.update);
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        self.respond(now, id, status, sends, |mut writer| {
+            screen::write_allow(&mut writer, rel100, update, registrar);
+            writer.empty();
+        });
     }
 
     /// Refuses what is no legible message, if it can be answered at all; never a response, never an
@@ -247,18 +249,7 @@ impl Agent {
                 });
             }
             // INFO too: a 200 would say that somebody has taken what it tells.
-            _ => {
-                self.respond(
-                    now,
-                    id,
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    sends,
-                    |mut writer| {
-                        screen::write_allow(&mut writer, true, true, false);
-                        writer.empty();
-                    },
-                );
-            }
+            _ => self.forbid_method(now, id, false, sends),
         }
     }
 

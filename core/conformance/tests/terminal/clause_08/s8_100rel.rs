@@ -1,7 +1,7 @@
 //! JJ-22.11 §8: 100rel as a whole.
 
-use naisen_conformance::call::{answer, calling, header, lists, ringing};
-use naisen_conformance::peer::{CONTACT, sdp};
+use naisen_conformance::call::{answer, answered, calling, header, lists, ringing};
+use naisen_conformance::peer::{CONTACT, Peer, sdp};
 use naisen_conformance::terminal_stage::{Network, first, second};
 use naisen_sip::HeaderName;
 use naisen_terminal::Command;
@@ -50,15 +50,35 @@ fn switched_off_it_is_not_used() {
         HeaderName::Supported,
         "100rel"
     ));
-    assert!(lists(&network, "1> 200 INVITE", HeaderName::Allow, "BYE"));
-    assert!(!lists(
-        &network,
-        "1> 200 INVITE",
-        HeaderName::Allow,
-        "PRACK"
-    ));
     peer.acknowledge(&mut network, 1, "");
     network.arrows();
     peer.request(&mut network, "BYE", "", "");
     assert_eq!(network.arrows(), ["1> 200 BYE"]);
+}
+
+/// R-8-2: whatever lists our methods lists PRACK where it is switched on, and nowhere where it is off.
+#[test]
+fn every_allow_has_prack_by_the_setting() {
+    for (within, method, statuses) in [
+        (true, "INVITE", &[180, 200][..]),
+        (true, "OPTIONS", &[200]),
+        (true, "INFO", &[405]),
+        (false, "OPTIONS", &[200]),
+        (false, "MESSAGE", &[405]),
+    ] {
+        for rel100 in [true, false] {
+            let (mut network, mut peer) = answered(|config| config.policy.rel100 = rel100, ALL);
+            if !within {
+                peer = Peer::calling("sip:101@192.0.2.1", "stranger");
+            }
+            if method != "INVITE" {
+                peer.request(&mut network, method, "", "");
+            }
+            for status in statuses {
+                let arrow = format!("1> {status} {method}");
+                let has = |listed| lists(&network, &arrow, HeaderName::Allow, listed);
+                assert_eq!((has("BYE"), has("PRACK")), (true, rel100), "{arrow}");
+            }
+        }
+    }
 }
