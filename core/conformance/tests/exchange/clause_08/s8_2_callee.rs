@@ -98,6 +98,28 @@ fn a_prack_counts_if_it_names_the_180() {
     }
 }
 
+/// R-8.2-3: a PRACK that comes when the call is answered already is held against the 180 all the same, once.
+#[test]
+fn a_late_prack_counts_if_it_names_the_180() {
+    let mut bench = Bench::open();
+    let (caller, invite) = call(&mut bench, ALL);
+    bench.respond(B, &invite, "180 Ringing", "b1", LINES, "");
+    bench.expect(A, "SIP/2.0 180");
+    bench.respond(B, &invite, "200 OK", "b1", LINES, &answer());
+    let (a, _) = acknowledge(&mut bench, &caller);
+    bench.expect(B, "ACK");
+    for (cseq, rack, status) in [
+        (3, "2 2 INVITE", 481),
+        (4, "1 2 INVITE", 200),
+        (5, "1 2 INVITE", 481),
+    ] {
+        prack(&mut bench, &a, cseq, rack);
+        bench.expect(A, &format!("SIP/2.0 {status}"));
+    }
+    bench.expect_silence();
+    assert_eq!(bench.report().calls, 1);
+}
+
 /// R-8.2-1, R-8.2-3, R-8.2-5: where the phone makes one 1xx reliable and the other not, the caller gets both
 /// reliably, one after the PRACK of the other, and only that PRACK goes on which the phone waits for.
 #[test]

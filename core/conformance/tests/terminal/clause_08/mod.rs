@@ -6,7 +6,7 @@ use naisen_conformance::peer::sdp;
 use naisen_conformance::terminal_stage::{Network, first};
 use naisen_sip::HeaderName;
 
-use crate::clause_06::{RELIABLE, header, last, ringing};
+use crate::clause_06::{RELIABLE, answered, header, last, ringing};
 
 mod s8_100rel;
 mod s8_1_offer;

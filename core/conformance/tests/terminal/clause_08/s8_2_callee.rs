@@ -61,3 +61,20 @@ fn a_prack_counts_if_it_names_the_180() {
         );
     }
 }
+
+/// R-8.2-3: a PRACK that comes when the call is answered already is held against the 180 all the same, once.
+#[test]
+fn a_late_prack_counts_if_it_names_the_180() {
+    let (mut network, mut peer, _) = answered(first(), RELIABLE);
+    peer.acknowledge(&mut network, peer.cseq, "");
+    network.arrows();
+    for (rack, status) in [
+        ("2 1 INVITE", 481),
+        ("1 1 INVITE", 200),
+        ("1 1 INVITE", 481),
+    ] {
+        peer.request(&mut network, "PRACK", &format!("RAck: {rack}\r\n"), "");
+        assert_eq!(network.arrows(), [format!("1> {status} PRACK")], "{rack}");
+    }
+    assert_eq!(network.terminal(0).call_count(), 1);
+}
