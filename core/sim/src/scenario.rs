@@ -153,6 +153,8 @@ struct Run<'o> {
     exchange_crashed: bool,
     /// Some link was cut for longer than a request is repeated.
     cut: bool,
+    /// When a link was cut last, and for how long in all, with the cuts shortly before.
+    last_cut: (Time, Duration),
     faults: Faults,
 }
 
@@ -230,6 +232,7 @@ impl<'o> Run<'o> {
             crashed: false,
             exchange_crashed: false,
             cut: false,
+            last_cut: (START, Duration::ZERO),
             faults,
         }
     }

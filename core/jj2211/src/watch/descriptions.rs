@@ -57,6 +57,11 @@ impl Descriptions {
         breach
     }
 
+    /// What was sent last is an answer, or is taken as it is: no refusal undoes it.
+    pub(super) fn settle(&mut self) {
+        self.before = None;
+    }
+
     /// The last offer was refused: what was before it holds, and a change may be asked for again
     /// (`R-10.2.2-5`).
     pub(super) fn refused(&mut self) {
@@ -199,6 +204,18 @@ mod tests {
             descriptions.refused();
             assert_eq!(descriptions.sent(sdp(1, version, "0 8", 7000), None), None);
         }
+    }
+
+    /// R-10.2.2-5, R-10.2.3-1.
+    #[test]
+    fn an_answer_is_not_undone_by_the_end_of_an_older_offer() {
+        let mut descriptions = Descriptions::default();
+        descriptions.sent(sdp(1, 5, "0 8", 6000), None);
+        descriptions.sent(sdp(1, 5, "0 8", 6000), None);
+        descriptions.sent(sdp(1, 6, "0 8", 7000), None);
+        descriptions.settle();
+        descriptions.refused();
+        assert_eq!(descriptions.sent(sdp(1, 7, "0 8", 6000), None), None);
     }
 
     #[test]

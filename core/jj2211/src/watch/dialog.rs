@@ -186,6 +186,10 @@ impl Dialog {
         let next = description(message)?;
         // Only an offer must keep its version when it names the chosen codec alone.
         let chosen = self.peer_codec.filter(|_| message.is_request());
-        self.descriptions.sent(next, chosen)
+        let breach = self.descriptions.sent(next, chosen);
+        if !message.is_request() {
+            self.descriptions.settle();
+        }
+        breach
     }
 }

@@ -84,11 +84,7 @@ impl Run<'_> {
             }
             84..=85 => self.order(index, Command::NetworkRestored),
             86..=89 if self.mend_at.is_none() => {
-                let host = self.phones[index].host;
-                self.network.cut(self.exchange, host);
-                let span = self.short_time(40_000);
-                self.cut |= span >= SIP_TIMEOUT - Duration::from_secs(5);
-                self.mend_at = Some(self.network.now() + span);
+                self.cut_link(index);
             }
             90..=93 if self.options.crashes => self.crash_phone(index),
             94 if self.options.crashes && self.exchange_back_at.is_none() => {
@@ -130,6 +126,21 @@ impl Run<'_> {
             _ => None,
         };
         self.order(index, Command::Dial { to, presentation });
+    }
+
+    /// The link of a phone is cut for a while; with another cut right before it that may be long.
+    fn cut_link(&mut self, index: usize) {
+        let now = self.network.now();
+        self.network.cut(self.exchange, self.phones[index].host);
+        let span = self.short_time(40_000);
+        let (before, total) = self.last_cut;
+        let total = match now.since(before) < SIP_TIMEOUT {
+            true => total + span,
+            false => span,
+        };
+        self.last_cut = (now, total);
+        self.cut |= total >= SIP_TIMEOUT - Duration::from_secs(5);
+        self.mend_at = Some(now + span);
     }
 
     /// The user types the password, or mistypes it.
