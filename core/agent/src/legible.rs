@@ -12,14 +12,12 @@ const HEAD_END: &[u8] = b"\r\n\r\n";
 ///
 /// Call it in front of [`crate::Agent::handle_sip`], which refuses other heads with 400.
 pub fn legible(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let end = bytes
-        .windows(HEAD_END.len())
-        .position(|window| window == HEAD_END);
+    let end = memchr::memmem::find(bytes, HEAD_END);
     let (head, body) = bytes.split_at(end.map_or(bytes.len(), |at| at + HEAD_END.len()));
     let readable = head.is_ascii() || std::str::from_utf8(head).is_ok();
-    let count = |wanted| head.iter().filter(|byte| **byte == wanted).count();
+    let alone = |at: usize| at == 0 || head[at - 1] != b'\r';
     // Without an end the head is refused whatever its lines are.
-    let even = end.is_none() || count(b'\n') <= count(b'\r');
+    let even = end.is_none() || !memchr::memchr_iter(b'\n', head).any(alone);
     if readable && even {
         return Cow::Borrowed(bytes);
     }
