@@ -428,7 +428,7 @@ impl Agent {
         }
         let wait = Duration::from_secs(failure.retry_after_s.unwrap_or(0).into());
         if let Some(timer) = session.established().and_then(|it| it.timer.as_mut()) {
-            timer.not_before = now + wait;
+            timer.not_before = timer.not_before.max(now + wait);
         }
         if ours.refresh {
             // R-9.6-2: the session goes on, and is to be refreshed all the same.

@@ -77,6 +77,22 @@ fn a_refusal_that_does_not_end_the_dialog_leaves_the_call() {
     }
 }
 
+/// R-9.6-2: a later refusal without a time does not end the wait.
+#[test]
+fn a_refused_change_does_not_shorten_the_wait_of_the_refresh() {
+    for (method, allow) in METHODS {
+        let (mut talk, arrow) = refreshing(with(timer(180)), method, allow);
+        talk.answer("503 Service Unavailable", "Retry-After: 60\r\n");
+        talk.until(100_000);
+        let call = talk.call;
+        talk.network.command(0, Command::Hold { call });
+        assert_eq!(talk.network.arrows(), [&*arrow]);
+        talk.answer("488 Not Acceptable Here", "");
+        talk.network.arrows();
+        talk.expect_at(150, &arrow);
+    }
+}
+
 /// R-9.6-2: after 491 the refresh comes again within the time that RFC 3261 §14.1 names for the owner of
 /// the Call-ID and for the other side.
 #[test]
